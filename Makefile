@@ -1,0 +1,61 @@
+# The book's commands. `make` alone lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+LAB := $(CURDIR)/_build/lab
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check tidy serve lab lock clean
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: $(VENV)/.book  ## Make the environment and the book: _build/html/index.html
+	@$(BIN)/python -m helpers.book build
+
+test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.test  ## The one definition of clean: code, data and prose
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m helpers.book check
+
+tidy: $(VENV)/.test  ## Mend what a machine can: line ends, byte order marks, code layout
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet . && $(BIN)/python -m helpers.book tidy
+
+serve: $(VENV)/.book  ## Serve the book at http://127.0.0.1:8000/
+	@$(BIN)/python -m helpers.book serve
+
+lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
+	@mkdir -p $(LAB) && JUPYTER_CONFIG_PATH=$(CURDIR)/helpers/book/lab JUPYTER_CONFIG_DIR=$(LAB)/config \
+		JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/runtime IPYTHONDIR=$(LAB)/ipython \
+		MPLCONFIGDIR=$(LAB)/matplotlib $(BIN)/python -m jupyterlab --notebook-dir=$(CURDIR) $(ARGS)
+
+lock: $(VENV)/.test  ## Resolve the ranges of pyproject.toml anew into the exact lock files
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra book -o requirements.txt
+	@for extra in test lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml \
+		--extra book --extra $$extra -c requirements.txt -o requirements-$$extra.txt; done
+
+clean:  ## Remove what was built; keep the environment
+	@rm -rf _build
+
+$(VENV)/.made:
+	@echo "making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
+	@echo "installing what the book needs"
+	@$(PIP) install -r requirements.txt && $(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.book
+	@echo "installing what the tests need"
+	@$(PIP) install -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.lab: requirements-lab.txt $(VENV)/.book
+	@echo "installing JupyterLab"
+	@$(PIP) install -r requirements-lab.txt
+	@touch $@

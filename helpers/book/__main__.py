@@ -1,0 +1,86 @@
+"""The command line: ``python -m helpers.book build|check|tidy|serve``; ``make help`` lists the make targets."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.book.settings import ROOT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 if all went well; 1 if something is wrong, with the reasons on standard error.
+    """
+    parser = argparse.ArgumentParser(prog="python -m helpers.book", description=__doc__)
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder (default: this one)")
+    parser.add_argument("--port", type=int, default=8000, help="port of serve (default: 8000)")
+    options = parser.parse_args(arguments)
+    return COMMANDS[options.command](options)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from helpers.book.build import BuildError, build_html
+
+    try:
+        print(build_html(options.root))
+    except BuildError as error:
+        return _say([error])
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from helpers.book.check import check_data
+    from helpers.book.prose_rules import check_prose
+
+    problems = [*check_data(options.root), *check_prose(options.root)]
+    if problems:
+        return _say(problems)
+    print("data and prose are clean")
+    return 0
+
+
+def _tidy(options: argparse.Namespace) -> int:
+    from helpers.book.tidy import tidy_data
+
+    changed = tidy_data(options.root)
+    print("\n".join(f"tidied {name}" for name in changed) or "nothing to tidy")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    folder = options.root / "_build/html"
+    if not folder.exists():
+        return _say([f"{folder} is not there; run `make book` first"])
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
+        print(f"http://127.0.0.1:{options.port}/ (Ctrl+C ends)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return 0
+
+
+def _say(reasons: list[object]) -> int:
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    return 1
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "tidy": _tidy,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""The second line of defence: every table by Frictionless and by our own rules, and rules across tables.
+
+The first line is ``load``, which checks each table that a chapter reads. Both report all offenders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.data import Package, Problem, Table, read_package
+from helpers.data.bibliography import TIERS, Entry, read_bibliography
+from helpers.data.dates import parse_date
+from helpers.data.loading import checked_rows
+from helpers.data.problems import DataError
+from helpers.data.reading import Rows
+
+_CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+_APART = ("frozen", "suspended")
+
+
+def check_tables(root: Path) -> list[Problem]:
+    """Check every table alone and against the others, without Frictionless: quick, for every build."""
+    try:
+        package = read_package(root / "data")
+    except DataError as error:
+        return error.problems
+    problems, read = [], {}
+    for name, table in package.tables.items():
+        rows, found = checked_rows(package, table)
+        problems += found
+        if rows is not None and not found:
+            read[name] = rows
+    problems += _check_files(package)
+    if not problems:
+        problems += [*_check_spells(read), *_check_as_of(package, read)]
+    return sorted(set(problems))
+
+
+def check_data(root: Path) -> list[Problem]:
+    """Check the whole data folder: tables, bibliography and the description by Frictionless."""
+    problems = check_tables(root)
+    try:
+        package = read_package(root / "data")
+        problems += _check_bibliography(root, package)
+    except DataError as error:
+        return sorted({*problems, *error.problems})
+    seen = {(problem.file, problem.line) for problem in problems}
+    problems += [one for one in _frictionless(package) if (one.file, one.line) not in seen]
+    return sorted(set(problems))
+
+
+def _check_files(package: Package) -> Iterator[Problem]:
+    """Every CSV file is described: what the package does not name, nothing checks."""
+    known = {table.path for table in package.tables.values()}
+    for path in sorted(package.folder.rglob("*.csv")):
+        name = path.relative_to(package.folder).as_posix()
+        if name not in known:
+            yield Problem(f"data/{name}", 0, "", "is not described in data/datapackage.json")
+
+
+def _check_spells(read: dict[str, Rows]) -> Iterator[Problem]:
+    """A spell begins and ends with the steps that it names; apart is only who was bound."""
+    steps, spells = read["membership"], read["membership_spells"]
+    step = {row["id"]: row for _, row in _each(steps)}
+    bound = [row for _, row in _each(spells) if row["status"] in ("in_force", "participating")]
+    for line, row in _each(spells):
+        for side in ("start", "end"):
+            named = step.get(row[f"{side}_event"])
+            if named and (named["org"], named["iso3"], named["date"]) != (row["org"], row["iso3"], row[side]):
+                what = f"{named['org']} {named['iso3']} {named['date']}"
+                yield Problem(
+                    spells.file, line, side, f"{row[side]!r} is not the date of its step {named['id']} ({what})"
+                )
+        if row["status"] in _APART and row["assessment"] == "accepted":
+            start = parse_date(row["start"])
+            own = [one for one in bound if (one["org"], one["iso3"]) == (row["org"], row["iso3"])]
+            if not any(parse_date(one["start"]) <= start for one in own):
+                yield Problem(
+                    spells.file, line, "status", f"{row['iso3']} is {row['status']} without having been bound"
+                )
+
+
+def _check_as_of(package: Package, read: dict[str, Rows]) -> Iterator[Problem]:
+    """No step, claim or text is later than the date at which the record closes."""
+    last = parse_date(package.as_of)
+    for name in ("membership", "forces", "legal"):
+        for line, row in _each(read[name]):
+            if row["date"] and parse_date(row["date"]) > last:
+                yield Problem(
+                    read[name].file, line, "date", f"{row['date']!r} is after the record's as-of date {package.as_of}"
+                )
+
+
+def _check_bibliography(root: Path, package: Package) -> Iterator[Problem]:
+    """Every entry is complete and used; every key is used once."""
+    file, seen = f"data/{package.bibliography}", set()
+    entries = read_bibliography(package.folder)
+    text = (package.folder / package.bibliography).read_text(encoding="utf-8")
+    for match in re.finditer(r"^@\w+\{([^,\s]+),", text, re.MULTILINE):
+        if match.group(1) in seen:
+            yield Problem(file, text.count("\n", 0, match.start()) + 1, match.group(1), "stands twice")
+        seen.add(match.group(1))
+    used = {key for table in package.tables.values() for key in _used_keys(package, table)}
+    cited = {
+        key.strip()
+        for path in (root / "chapters").rglob("*.md")
+        for group in _CITED.findall(path.read_text(encoding="utf-8"))
+        for key in group.split(",")
+    }
+    for key, entry in entries.items():
+        yield from _check_entry(file, entry)
+        if key not in used | cited:
+            yield Problem(file, entry.line, key, "is not used by a row or cited in a chapter; remove it or use it")
+    for key in sorted(cited - set(entries)):
+        yield Problem(file, 0, key, "is cited in a chapter and has no entry")
+
+
+def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:
+    for name in ("author", "title", "tier"):  # a date that was not seen is left out, not invented
+        if not entry.fields.get(name, "").strip("{} "):
+            yield Problem(file, entry.line, entry.key, f"lacks the field {name}")
+    tier = entry.fields.get("tier", "")
+    if tier and tier not in TIERS:
+        yield Problem(file, entry.line, entry.key, f"tier {tier!r} is not one of {', '.join(TIERS)}")
+
+
+def _used_keys(package: Package, table: Table) -> set[str]:
+    rows, _ = checked_rows(package, table)
+    return {key for cell in rows.cells["sources"] for key in cell.split(";")} if rows else set()
+
+
+def _frictionless(package: Package) -> Iterator[Problem]:
+    """Report what Frictionless finds, in the form of our own messages."""
+    from frictionless import Package as Described
+
+    report = Described(str(package.folder / "datapackage.json")).validate()
+    for task in [report, *report.tasks]:
+        place = getattr(task, "place", None)
+        file = f"data/{place}" if place else "data/datapackage.json"
+        for error in task.errors:
+            line = getattr(error, "row_number", 0) or 0
+            yield Problem(file, line, getattr(error, "field_name", "") or "", f"Frictionless: {error.message}")
+
+
+def _each(rows: Rows) -> Iterator[tuple[int, dict[str, str]]]:
+    names = list(rows.cells)
+    for line, *cells in zip(rows.lines, *rows.cells.values(), strict=True):
+        yield line, dict(zip(names, cells, strict=True))

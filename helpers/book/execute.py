@@ -1,0 +1,186 @@
+"""Running chapters, and knowing when they need not run.
+
+Stock notebook caches look at the source of the cells alone: a changed row or helper leaves the old figure
+in place. Here a page is stored together with the hashes of all that it rests on: its source, the tables
+that it loaded, the helper modules that it imported, the bibliography and the versions of the libraries
+that draw. It runs again when one of them changed, and only then.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from helpers.book.pages import Page, code_line, read_notebook
+from helpers.data import read_package
+
+STORE = Path("_build/.pages")
+# The slowest cell takes about two seconds on a quiet machine.
+CELL_SECONDS = 60
+LIBRARIES = ("numpy", "pandas", "matplotlib", "ipywidgets")
+
+# Runs before a page's first cell: a chapter that asks the network is not reproducible.
+_GUARD = """
+import socket as _socket
+def _refuse(*args, **kwargs):
+    raise RuntimeError("a chapter may not use the network: put the data into data/")
+_socket.socket.connect = _socket.create_connection = _socket.getaddrinfo = _refuse
+"""
+# Runs after its last: what the page rests on.
+_TRACE = """
+import json as _json, sys as _sys
+from helpers.data import used_tables as _used
+print(_json.dumps({"tables": _used(), "modules": sorted(m for m in _sys.modules if m.split(".")[0] == "helpers")}))
+"""
+
+
+class PageError(Exception):
+    """A cell of a page failed. The message names file and line and ends with the error."""
+
+
+def refresh(root: Path, pages: Iterable[Page], jobs: int | None = None) -> list[Page]:
+    """Run the pages that need it, some at a time, and store them.
+
+    Returns:
+        The pages that ran.
+
+    Raises:
+        PageError: Cells failed; the message holds one paragraph for each page that did.
+    """
+    stale = [page for page in pages if page.is_notebook() and not is_fresh(root, page)]
+    if not stale:
+        return []
+    failures = []
+    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        for result in pool.map(functools.partial(_run_or_say, root), stale):
+            if result:
+                failures.append(result)
+    if failures:
+        raise PageError("\n\n".join(failures))
+    return stale
+
+
+def stored(root: Path, page: Page) -> nbformat.NotebookNode:
+    """Return the executed notebook of a page that was refreshed."""
+    return nbformat.read(_store_path(root, page), as_version=4)
+
+
+def is_fresh(root: Path, page: Page) -> bool:
+    """Return whether the stored run of a page still rests on what there is now."""
+    try:
+        record = json.loads(_store_path(root, page).read_text(encoding="utf-8"))["metadata"]["csto"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return record == _record(root, page, record["modules"], record["tables"])
+
+
+def _store_path(root: Path, page: Page) -> Path:
+    return root / STORE / f"{page.name}.ipynb"
+
+
+def _record(root: Path, page: Page, modules: Iterable[str], tables: Iterable[str]) -> dict[str, Any]:
+    """Return the hashes of all that a page rests on."""
+    package = read_package(root / "data")
+    described = {name: package.tables[name] for name in tables if name in package.tables}
+    return {
+        "source": _hash(page.path),
+        "bibliography": _hash(package.folder / package.bibliography),
+        "tables": {name: _hash(package.folder / table.path, repr(table)) for name, table in described.items()},
+        "modules": {name: _hash(_module_path(root, name)) for name in modules},
+        "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+    }
+
+
+def _module_path(root: Path, name: str) -> Path:
+    path = root.joinpath(*name.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _hash(path: Path, more: str = "") -> str:
+    """Return the hash of a file's bytes and some text; a missing file has a hash of its own."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b"missing"
+    return hashlib.sha256(content + more.encode()).hexdigest()
+
+
+def _run_or_say(root: Path, page: Page) -> str:
+    """Run one page and store it, or return what went wrong.
+
+    A kernel that died or a cell that took too long gets a second try, a failing cell does not.
+    """
+    text, file = page.path.read_text(encoding="utf-8"), page.path.relative_to(root).as_posix()
+    for attempt in (1, 2):
+        notebook = read_notebook(text, page.path)
+        cells, starts = list(notebook.cells), notebook.metadata.get("source_map", [])
+        try:
+            found = _run(notebook, page.path.parent)
+        except CellExecutionError as error:
+            failed = [pair for pair in zip(cells, starts, strict=True) if _errors(pair[0])]
+            return _explain(file, text, *failed[0]) if failed else f"{file}: {error}"
+        except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            if attempt == 2:
+                return f"{file}: {error}"
+        else:
+            _store(root, page, notebook, found)
+            break
+    return ""
+
+
+def _run(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, list[str]]:
+    """Run a notebook's cells in place and return the tables and modules that they used."""
+    guard, trace = nbformat.v4.new_code_cell(_GUARD), nbformat.v4.new_code_cell(_TRACE)
+    whole = nbformat.v4.new_notebook(cells=[guard, *notebook.cells, trace])
+    # One print is one output (coalesce) and a missing output is an error: otherwise the same inputs do not
+    # give the same bytes. TCP stays the transport: over IPC three of sixty kernels did not start.
+    manager = AsyncKernelManager(kernel_name="python3", client_class="helpers.book.kernel.PatientClient")
+    client = NotebookClient(
+        whole,
+        km=manager,
+        timeout=CELL_SECONDS,
+        coalesce_streams=True,
+        raise_on_iopub_timeout=True,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.owns_km = True
+    client.execute(env={**os.environ, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+    return json.loads(trace.outputs[0]["text"])
+
+
+def _store(root: Path, page: Page, notebook: nbformat.NotebookNode, found: dict[str, list[str]]) -> None:
+    notebook.metadata["csto"] = _record(root, page, found["modules"], found["tables"])
+    target = _store_path(root, page)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".part")
+    nbformat.write(notebook, partial)
+    partial.replace(target)
+
+
+def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [output for output in cell.get("outputs", ()) if output.output_type == "error"]
+
+
+def _explain(file: str, text: str, cell: nbformat.NotebookNode, start: int) -> str:
+    """Say where a cell failed and why, without the libraries' own frames."""
+    output = _errors(cell)[0]
+    trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
+    own = re.findall(r"Cell In\[\d+\], line (\d+)", trace)
+    line = code_line(text, start) + (int(own[0]) - 1 if own else 0)
+    frames = "".join(f"\n  through {place}" for place in re.findall(r"File \S*?(helpers/[^\s,]+)", trace))
+    return f"{file}:{line}: {output.ename}: {output.evalue}{frames}"

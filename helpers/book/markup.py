@@ -1,0 +1,81 @@
+"""Small pieces that several parts of the page share: escaping, tables, disclosures, links to files.
+
+Text from the data folder is untrusted. It becomes HTML through docutils or :func:`html.escape` and CSV
+through :func:`csv_text`, nowhere else.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
+
+
+class disclosure(nodes.General, nodes.Element):
+    """A part of the page that opens on demand; ``summary`` names it."""
+
+
+def visit_disclosure(writer: HTML5Translator, node: disclosure) -> None:
+    """Open the element and write its summary."""
+    writer.body.append(writer.starttag(node, "details", "") + f"<summary>{html.escape(node['summary'])}</summary>")
+
+
+def depart_disclosure(writer: HTML5Translator, node: disclosure) -> None:
+    """Close the element."""
+    writer.body.append("</details>")
+
+
+def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return a table that scrolls inside its own region and has a caption for those who do not see it."""
+    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
+    body = "".join(f"<tr>{''.join(_td(cell) for cell in row)}</tr>" for row in rows)
+    name = html.escape(caption, quote=True)
+    return (
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table class="data">'
+        f'<caption class="visually-hidden">{name}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _td(cell: str) -> str:
+    kind = ' class="number"' if _NUMBER.fullmatch(cell) else ""
+    return f"<td{kind}>{html.escape(cell)}</td>"
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as CSV that no spreadsheet runs: a text that begins like a formula gets a quote before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell and not _NUMBER.fullmatch(cell) else cell
+
+
+def file_url(writer: HTML5Translator, path: str) -> str:
+    """Return the address of a file of the site, relative to the page being written."""
+    page = writer.builder.get_target_uri(writer.builder.current_docname)
+    return html.escape(relative_uri(page, path), quote=True)
+
+
+def anchor(key: str) -> str:
+    """Return the anchor of a key: ``summary.lifelines`` becomes ``summary-lifelines``."""
+    return key.replace(".", "-")
+
+
+def register(app: Sphinx) -> None:
+    """Tell Sphinx of the nodes."""
+    app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))

@@ -1,0 +1,40 @@
+"""Where things are, and what ``book.toml`` says of the book."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The book's own description. An empty address means that the book is not published there."""
+
+    title: str
+    subtitle: str
+    author: str
+    version: str
+    year: int
+    language: str
+    licence_text: str
+    licence_code: str
+    site: str
+    repository: str
+    binder: str
+
+
+def read_settings(root: Path = ROOT) -> Settings:
+    """Read ``book.toml``.
+
+    Raises:
+        ValueError: A value is missing or not known; the message names it.
+    """
+    raw = tomllib.loads((root / "book.toml").read_text(encoding="utf-8"))
+    flat = {**{name: value for name, value in raw.items() if name != "addresses"}, **raw.get("addresses", {})}
+    try:
+        return Settings(**flat)
+    except TypeError as error:
+        raise ValueError(f"book.toml: {error}".replace("Settings.__init__() ", "")) from None

@@ -1,0 +1,127 @@
+"""Lifelines of membership: one band a state, one track an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.patches import Rectangle
+
+from helpers import style
+from helpers.data.dates import year_fraction
+
+# Track of each organisation within a band: offset of its middle, height, colour.
+_TRACKS: Mapping[str, tuple[float, float, str]] = {
+    "CST": (0.29, 0.19, style.TREATY),
+    "CSTO": (0.07, 0.19, style.ORGANISATION),
+    "GUAM": (-0.12, 0.10, style.GUAM),
+    "SCO": (-0.26, 0.10, style.SCO),
+}
+_TRACK_NAMES = ("treaty (CST)", "organisation (CSTO)", "GUAM", "SCO")
+_KEY_STEP = 0.063  # inches that one letter of the key takes at 9.5 points
+_FULL = ("in_force", "participating")
+_HATCHED = ("frozen", "suspended")
+
+
+def lifelines(
+    place: FigureBase,
+    size: style.Size,
+    spells: pd.DataFrame,
+    names: Mapping[str, str],
+    outcomes: Mapping[str, str],
+    counts: Mapping[str, pd.DataFrame],
+    until: str,
+) -> None:
+    """Draw who belonged to what and when.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        spells: Columns ``iso3``, ``org``, ``status``, ``start``, ``end``, in the order of the bands.
+        names: State code to the name on the band.
+        outcomes: State code to a few words under the name.
+        counts: Label of a strip at the foot to its steps (``start``, ``end``, ``count``).
+        until: The date at which open spells end in the picture.
+    """
+    states = list(dict.fromkeys(spells["iso3"]))
+    left = 0.30 if size.narrow else 0.18
+    axes = place.add_axes((left, 0.05, 0.985 - left, 0.875 if size.narrow else 0.865))
+    first, last = 1991.7, year_fraction(until)
+    for band, iso3 in enumerate(states):
+        y = len(states) - band
+        if band % 2 == 0:
+            axes.axhspan(y - 0.5, y + 0.5, color=style.GROUND, linewidth=0, zorder=0)
+        _label(axes, y + 0.13, names[iso3], weight="semibold")
+        _label(axes, y - 0.22, outcomes[iso3], color=style.MUTED)
+        for row in spells[spells["iso3"] == iso3].itertuples():
+            end = year_fraction(row.end) if row.end else last
+            _spell(axes, y, row.org, row.status, year_fraction(row.start), end)
+    _strips(axes, counts, last)
+    _key(place, size, left)
+    axes.set_xlim(first, last + 0.15)
+    axes.set_ylim(0.5 - 0.42 * len(counts) - 0.25, len(states) + 0.5)
+    axes.set_yticks([])
+    years = (1992, 2002, 2012, 2024) if size.narrow else (1992, 1994, 1999, 2002, 2006, 2012, 2017, 2024)
+    axes.set_xticks(years, [str(year) for year in years])
+    axes.grid(axis="x", zorder=0)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(length=0)
+
+
+def _label(axes: Axes, y: float, text: str, **how: str) -> None:
+    """Write to the left of the axes, at a height given in data."""
+    axes.annotate(text, (0, y), (-5, 0), ("axes fraction", "data"), "offset points", ha="right", va="center", **how)
+
+
+def _spell(axes: Axes, y: float, org: str, status: str, start: float, end: float) -> None:
+    """Draw one interval: full where bound, pale where only signed or a partner, hatched where apart."""
+    offset, height, colour = _TRACKS[org]
+    box = {"xy": (start, y + offset - height / 2), "width": end - start, "height": height}
+    if status in _FULL:
+        axes.add_patch(Rectangle(**box, facecolor=colour, edgecolor="none", zorder=2))
+    elif status in _HATCHED:
+        # Over the full bar where the state stays bound, so that the hatching reads as "not taking part".
+        axes.add_patch(
+            Rectangle(**box, facecolor=style.PAPER, edgecolor=colour, hatch="//////", linewidth=0.8, zorder=3)
+        )
+    else:
+        axes.add_patch(Rectangle(**box, facecolor="none", edgecolor=colour, linewidth=0.8, zorder=2))
+
+
+def _strips(axes: Axes, counts: Mapping[str, pd.DataFrame], last: float) -> None:
+    """Write the number of parties under the bands, one strip a clock."""
+    for number, (label, steps) in enumerate(counts.items()):
+        y = 0.18 - 0.42 * number
+        _label(axes, y, label, color=style.MUTED)
+        colour = list(_TRACKS.values())[number][2]
+        for step in steps.itertuples():
+            start, end = year_fraction(step.start), year_fraction(step.end) if step.end else last
+            axes.plot([start, end], [y - 0.17, y - 0.17], color=colour, linewidth=1.6, solid_capstyle="butt")
+            middle = (start + end) / 2
+            axes.text(middle, y - 0.02, str(step.count), ha="center", va="center", weight="semibold")
+
+
+def _key(place: FigureBase, size: style.Size, left: float) -> None:
+    """Explain the tracks and the three fills above the bands, each by a small sample of itself."""
+    narrow = size.narrow
+    axes = place.add_axes((0.0 if narrow else left, 0.938 if narrow else 0.925, 1.0, 0.058 if narrow else 0.068))
+    axes.set_axis_off()
+    axes.set_xlim(0, size.width)
+    axes.set_ylim(0, 2)
+    tracks = [
+        (name, {"facecolor": colour}) for name, (_, _, colour) in zip(_TRACK_NAMES, _TRACKS.values(), strict=True)
+    ]
+    grey = {"edgecolor": style.MUTED, "linewidth": 0.8}
+    fills = [
+        ("bound", {"facecolor": style.MUTED}),
+        ("signed, or partner", {"facecolor": "none", **grey}),
+        ("frozen or suspended", {"facecolor": "none", "hatch": "//////", **grey}),
+    ]
+    for y, entries in ((1.5, tracks), (0.5, fills)):
+        x = 0.0
+        for label, look in entries:
+            axes.add_patch(Rectangle((x, y - 0.24), 0.17, 0.48, **{"edgecolor": "none", **look}))
+            axes.text(x + 0.22, y - 0.03, label, va="center")
+            x += 0.22 + _KEY_STEP * size.text / 9.5 * len(label) + 0.2

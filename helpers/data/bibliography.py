@@ -1,0 +1,92 @@
+"""``data/sources.bib``, read with the standard library, since the browser has no BibTeX parser.
+
+The file is BibTeX that any tool reads, written in one plain way: an entry begins with ``@kind{key,``
+at the start of a line, a field is ``name = {value}`` on a line of its own, an entry ends with ``}``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.data.package import data_folder, read_package
+from helpers.data.problems import DataError, Problem
+
+_ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),\s*$", re.MULTILINE)
+_FIELD = re.compile(r"^\s+(\w+)\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
+TIERS = ("primary", "official", "agency", "scholarly", "dataset", "think-tank", "press", "mirror", "background")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One source. ``line`` is where it begins; ``text`` is the entry as it stands in the file."""
+
+    key: str
+    kind: str
+    line: int
+    fields: dict[str, str]
+    text: str
+
+    @property
+    def year(self) -> str:
+        """The year of publication, or ``n.d.``."""
+        return self.fields.get("year", "n.d.")
+
+    @property
+    def author(self) -> str:
+        """Family names of the authors, or the organisation, as a source line prints them."""
+        names = plain(self.fields.get("author", "")) or plain(self.fields.get("howpublished", ""))
+        if self.fields.get("author", "").startswith("{"):
+            return names
+        people = [name.split(",")[0].strip() for name in names.split(" and ") if name.strip()]
+        return people[0] if len(people) == 1 else " and ".join([", ".join(people[:-1]), people[-1]]) if people else ""
+
+    @property
+    def short(self) -> str:
+        """Author and year, for a source line."""
+        return f"{self.author} {self.year}"
+
+
+def plain(text: str) -> str:
+    """Return BibTeX text without its braces and escapes."""
+    return re.sub(r"[{}]", "", text).replace(r"\&", "&").replace(r"\%", "%").replace(r"\_", "_").replace(r"\#", "#")
+
+
+def read_keys(path: Path) -> tuple[frozenset[str], list[Problem]]:
+    """Return the keys of a bibliography and what hinders reading it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return frozenset(), [Problem(f"data/{path.name}", 0, "", "the file is missing")]
+    except UnicodeDecodeError:
+        return frozenset(), [Problem(f"data/{path.name}", 0, "", "is not UTF-8; save the file as UTF-8")]
+    return frozenset(key for _, key in _ENTRY.findall(text)), []
+
+
+def read_bibliography(folder: Path | str | None = None) -> dict[str, Entry]:
+    """Return every entry of the data folder's bibliography, by key.
+
+    Raises:
+        DataError: The file is missing or cannot be read.
+    """
+    root = Path(folder or data_folder())
+    path = root / read_package(root).bibliography
+    _, problems = read_keys(path)
+    if problems:
+        raise DataError(problems)
+    return dict(_parse(path.read_text(encoding="utf-8")))
+
+
+@functools.lru_cache(maxsize=4)
+def _parse(text: str) -> tuple[tuple[str, Entry], ...]:
+    starts = list(_ENTRY.finditer(text))
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    entries = []
+    for match, end in zip(starts, ends, strict=True):
+        body = text[match.start() : end].rstrip()
+        line = text.count("\n", 0, match.start()) + 1
+        kind, key = match.groups()
+        entries.append((key, Entry(key, kind.lower(), line, dict(_FIELD.findall(body)), body + "\n")))
+    return tuple(entries)

@@ -1,0 +1,57 @@
+"""Dates as precise as their sources: ``2015``, ``2015-05`` or ``2015-05-18``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parse_date(text: str) -> dt.date:
+    """Return the first day that a date, given to the year, the month or the day, can mean.
+
+    Raises:
+        ValueError: ``text`` is not a date in one of the three forms, or not in the calendar.
+    """
+    found = _FORM.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)")
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)") from None
+
+
+def year_fraction(text: str) -> float:
+    """Return a date as a decimal year, for the axis of a chart: ``2002-07-02`` is about 2002.5."""
+    day = parse_date(text)
+    first = dt.date(day.year, 1, 1)
+    return day.year + (day - first).days / ((dt.date(day.year + 1, 1, 1) - first).days)
+
+
+def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end") -> pd.DataFrame:
+    """Return the rows whose half-open interval holds ``day``: the start counts, the end does not.
+
+    Args:
+        frame: A frame with two columns of date strings; an empty end is an open one.
+        day: The date asked for, to the day (``YYYY-MM-DD``).
+        start: Name of the column of first days.
+        end: Name of the column of first days after the interval.
+
+    Raises:
+        ValueError: ``day`` is less precise than a day. "Who was a party in 1999?" has two answers.
+    """
+    if len(day) != len("YYYY-MM-DD"):
+        raise ValueError(f"{day!r}: an as-of date is given to the day (YYYY-MM-DD)")
+    at = parse_date(day)
+    held = [
+        parse_date(first) <= at and (not last or at < parse_date(last))
+        for first, last in zip(frame[start], frame[end], strict=True)
+    ]
+    return frame[held]

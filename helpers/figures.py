@@ -1,0 +1,193 @@
+"""Floor 3: the figure card. One call ends a figure cell.
+
+:func:`card` draws a figure at every size that the book needs and gathers what a reader may take away:
+the finding as a title, the rows drawn as a table and as CSV, and a source line, as-of date and licence
+that are **derived from the rows**, never typed. In a notebook the card shows itself; the published book
+reads the bundle of type :data:`CARD_TYPE` and sets it as HTML, PDF or EPUB.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure, FigureBase
+
+from helpers import style
+from helpers.data import about, source_keys
+from helpers.data.bibliography import read_bibliography
+from helpers.prose import check_key
+
+CARD_TYPE = "application/vnd.csto.card+json"
+LEAST_ALT, MOST_TITLE_WORDS = 40, 12
+
+Draw = Callable[[FigureBase, style.Size], None]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure with all that belongs to it; ``data`` is the bundle that the book publishes."""
+
+    data: dict[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Return the card for the book and, beside it, a plain view for a notebook."""
+        return {
+            CARD_TYPE: self.data,
+            "text/html": self._as_html(),
+            "text/plain": f"{self.data['title']} ({self.data['key']})",
+        }
+
+    def _as_html(self) -> str:
+        one = {name: html.escape(str(value)) for name, value in self.data.items()}
+        picture = self.data["pictures"]["export.png"]
+        return (
+            f'<figure><img src="data:image/png;base64,{picture}" alt="{one["alt"]}" style="max-width:100%">'
+            f"<figcaption><p>{one['credit']}</p></figcaption></figure>"
+        )
+
+
+def card(
+    key: str,
+    draw: Draw,
+    *,
+    title: str,
+    subtitle: str,
+    alt: str,
+    rows: pd.DataFrame | Sequence[pd.DataFrame],
+    heights: tuple[float, float],
+    table: pd.DataFrame | None = None,
+) -> Card:
+    """Draw a figure and make its card.
+
+    Args:
+        key: The figure's key under its chapter's name, such as ``origins.shares``; also its anchor.
+        draw: Draws into a place at a size; called once for each picture.
+        title: The finding, in at most twelve words.
+        subtitle: Measure, unit, scope and period.
+        alt: What the picture shows, for someone who does not see it.
+        rows: The rows drawn, one frame for each table, as ``load`` returned and filters kept them. They
+            give the source line, the as-of date and the licence.
+        heights: Height in inches at the wide and at the narrow size.
+        table: What "show the table" shows and the CSV holds; by default the rows of the first frame.
+
+    Raises:
+        ValueError: The key, title or alternative text does not serve, or there are no rows.
+    """
+    frames = [rows] if isinstance(rows, pd.DataFrame) else list(rows)
+    _check(key, title, subtitle, alt, frames)
+    shown = frames[0] if table is None else table
+    credit = credit_line(frames)
+    return Card(
+        {
+            "key": key,
+            "title": title,
+            "subtitle": subtitle,
+            "alt": alt,
+            "credit": credit,
+            "tables": [about(frame).name for frame in frames],
+            "sources": _all_sources(frames),
+            "as_of": max(about(frame).as_of for frame in frames),
+            "licences": sorted({about(frame).licence_title for frame in frames}),
+            "columns": [str(column) for column in shown.columns],
+            "rows": [[_cell(value) for value in row] for row in shown.itertuples(index=False)],
+            "pictures": _pictures(draw, heights, title, subtitle, credit),
+        }
+    )
+
+
+def credit_line(frames: Sequence[pd.DataFrame], most: int = 4) -> str:
+    """Return the source line of some rows: who says it, as of when, under which licence.
+
+    Names the authors that most rows rest on, and counts the others.
+    """
+    entries = read_bibliography()
+    names = list(dict.fromkeys(entries[key].author for key in _all_sources(frames)))
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    tables = [about(frame) for frame in frames]
+    titles = "; ".join(dict.fromkeys(table.title for table in tables))
+    licences = "; ".join(sorted({table.licence for table in tables}))
+    dates = " and ".join(sorted({table.as_of for table in tables}))
+    return f"Data: {titles}. Sources: {'; '.join(names[:most])}{more}. As of {dates}. Licence of the data: {licences}."
+
+
+def _all_sources(frames: Sequence[pd.DataFrame]) -> list[str]:
+    return list(dict.fromkeys(key for frame in frames for key in source_keys(frame)))
+
+
+def _check(key: str, title: str, subtitle: str, alt: str, frames: Sequence[pd.DataFrame]) -> None:
+    check_key(key)
+    if len(title.split()) > MOST_TITLE_WORDS:
+        raise ValueError(
+            f"figure {key}: the title has {len(title.split())} words, at most {MOST_TITLE_WORDS}: {title!r}"
+        )
+    if not title.strip() or not subtitle.strip():
+        raise ValueError(f"figure {key}: needs a title (the finding) and a subtitle (measure, unit, scope, period)")
+    if len(alt.strip()) < LEAST_ALT:
+        raise ValueError(
+            f"figure {key}: the alternative text needs {LEAST_ALT} characters that say what is to be seen: {alt!r}"
+        )
+    if alt.strip() == title.strip() or re.fullmatch(r"\S+\.(svg|png|jpe?g|gif|webp)|\S*/\S*", alt.strip()):
+        raise ValueError(f"figure {key}: the alternative text repeats the title or is a path: {alt!r}")
+    if not frames or any(frame.empty for frame in frames):
+        raise ValueError(f"figure {key}: no rows are drawn; a figure without rows has no source")
+    for frame in frames:
+        about(frame)
+
+
+def _pictures(draw: Draw, heights: tuple[float, float], title: str, subtitle: str, credit: str) -> dict[str, str]:
+    """Return the pictures by name: two sizes for the page, and one to take away with its words on it."""
+    pictures = {}
+    for size, height in zip((style.WIDE, style.NARROW), heights, strict=True):
+        with matplotlib.rc_context(style.settings(size)):
+            figure = Figure(figsize=(size.width, height))
+            draw(figure, size)
+            pictures[f"{size.name}.svg"] = _save(figure, "svg").decode()
+    with matplotlib.rc_context(style.settings(style.WIDE)):
+        figure = _export(draw, heights[0], title, subtitle, credit)
+        pictures["export.svg"] = _save(figure, "svg", facecolor=style.PAPER).decode()
+        png = _save(figure, "png", facecolor=style.PAPER, dpi=200)
+        pictures["export.png"] = base64.b64encode(png).decode()
+    return pictures
+
+
+def _export(draw: Draw, height: float, title: str, subtitle: str, credit: str) -> Figure:
+    """Set the picture between its title and its source line, for use outside the book."""
+    size = style.WIDE
+    heads, subs = textwrap.wrap(title, 62), textwrap.wrap(subtitle, 100)
+    feet = textwrap.wrap(credit, 118)
+    line = size.text / 72 * 1.35
+    head, foot = 0.16 + line * (1.45 * len(heads) + len(subs)) + 0.12, 0.1 + line * 0.85 * len(feet) + 0.06
+    whole = Figure(figsize=(size.width, head + height + foot))
+    top, middle, bottom = whole.subfigures(3, 1, height_ratios=(head, height, foot))
+    draw(middle, size)
+    y = 1 - 0.16 / head
+    top.text(0.02, y, "\n".join(heads), va="top", fontsize=size.text * 1.4, weight="bold", linespacing=1.15)
+    top.text(0.02, y - line * 1.45 * len(heads) / head, "\n".join(subs), va="top", color=style.MUTED)
+    bottom.text(0.02, 1 - 0.1 / foot, "\n".join(feet), va="top", fontsize=size.text * 0.82, color=style.MUTED)
+    return whole
+
+
+def _save(figure: Figure, form: str, **how: Any) -> bytes:
+    """Return a picture's bytes, the same on every run: no date, no program name."""
+    out = io.BytesIO()
+    bare = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
+    figure.savefig(out, format=form, metadata=bare, **how)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """Return a value as a table shows it: missing stays empty, numbers lose no digit that they have."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value)

@@ -1,0 +1,126 @@
+"""Who belongs, as of a date: on two clocks and in three states.
+
+The *treaty* clock runs from 15 May 1992 (Collective Security Treaty, CST), the *organisation* clock
+from 7 October 2002 (Charter of the CSTO). The three states are nested: whoever participates is bound
+in law, whoever is bound has signed.
+
+=================  =================================================================================
+``signed``         signed, whether or not in force yet, and not out since
+``in_force``       bound in law
+``participating``  bound in law and not frozen (own word) or suspended (act of the organisation)
+=================  =================================================================================
+
+Worked case: on 22 February 2024 Armenia froze its participation. It stays ``signed`` and ``in_force``
+in both clocks, since the Charter knows leaving and suspension but no freeze, and is no longer
+``participating``. Uzbekistan in 2012 is coded alike: frozen by its own note of 28 June, out of force
+when the Council decided on 19 December.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from helpers.data import as_of, parse_date
+
+Clock = Literal["treaty", "organisation"]
+State = Literal["signed", "in_force", "participating"]
+
+CLOCKS: dict[str, str] = {"treaty": "CST", "organisation": "CSTO"}
+_BELONGING: dict[str, tuple[str, ...]] = {
+    "signed": ("signed", "in_force", "participating"),
+    "in_force": ("in_force", "participating"),
+    "participating": ("in_force", "participating"),
+}
+_APART = ("frozen", "suspended")
+
+
+def parties(spells: pd.DataFrame, day: str, clock: Clock = "organisation", state: State = "in_force") -> pd.DataFrame:
+    """Return the spells of the states that belong on a day, one row a state.
+
+    Args:
+        spells: The table ``membership_spells``.
+        day: The date asked for, ``YYYY-MM-DD``.
+        clock: ``treaty`` or ``organisation``.
+        state: ``signed``, ``in_force`` or ``participating``.
+
+    Raises:
+        ValueError: Unknown clock or state, or a date less precise than a day.
+    """
+    if clock not in CLOCKS:
+        raise ValueError(f"clock {clock!r} is not one of {', '.join(CLOCKS)}")
+    return members(spells, day, CLOCKS[clock], state)
+
+
+def members(spells: pd.DataFrame, day: str, org: str, state: State = "in_force") -> pd.DataFrame:
+    """Return the spells of the states that belong to any organisation on a day, one row a state.
+
+    Only accepted rows count; where a row is disputed, the accepted variant stands beside it.
+    """
+    if state not in _BELONGING:
+        raise ValueError(f"state {state!r} is not one of {', '.join(_BELONGING)}")
+    held = as_of(spells[(spells["org"] == org) & (spells["assessment"] == "accepted")], day)
+    belong = held[held["status"].isin(_BELONGING[state])]
+    if state == "participating":
+        apart = held.loc[held["status"].isin(_APART), "iso3"]
+        belong = belong[~belong["iso3"].isin(apart)]
+    return belong.sort_values("iso3", kind="stable")
+
+
+def ever_parties(spells: pd.DataFrame) -> list[str]:
+    """Return the states that were ever bound by the treaty or the organisation, by code."""
+    bound = spells[
+        spells["org"].isin(CLOCKS.values()) & (spells["status"] == "in_force") & (spells["assessment"] == "accepted")
+    ]
+    return sorted(set(bound["iso3"]))
+
+
+def lifelines(spells: pd.DataFrame, orgs: list[str]) -> pd.DataFrame:
+    """Return the accepted spells, in some organisations, of the states that were ever bound.
+
+    Those who take part come first, then those who froze, then those who left, the latest first.
+    """
+    states = ever_parties(spells)
+    chosen = spells[spells["org"].isin(orgs) & spells["iso3"].isin(states) & (spells["assessment"] == "accepted")]
+    order = {iso3: place for place, iso3 in enumerate(sorted(states, key=lambda one: _rank(spells, one)))}
+    return chosen.iloc[chosen["iso3"].map(order).argsort(kind="stable")]
+
+
+def _bonds(spells: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """Return one state's accepted spells in the treaty and the organisation."""
+    own = (spells["iso3"] == iso3) & spells["org"].isin(CLOCKS.values()) & (spells["assessment"] == "accepted")
+    return spells[own]
+
+
+def _rank(spells: pd.DataFrame, iso3: str) -> tuple[int, int, str]:
+    """Sort key: who takes part (the first to sign first), who froze, who is out (the last to go first)."""
+    rows = _bonds(spells, iso3)
+    ends = rows.loc[rows["status"] == "in_force", "end"]
+    if (ends != "").all():
+        return 2, -max(parse_date(day).toordinal() for day in ends), iso3
+    apart = rows["status"].isin(_APART) & (rows["end"] == "")
+    return int(apart.any()), min(parse_date(day).toordinal() for day in rows["start"]), iso3
+
+
+def outcome(spells: pd.DataFrame, iso3: str) -> str:
+    """Say in a few words how a state's bond stands at the end of the record."""
+    rows = _bonds(spells, iso3)
+    for status in reversed(_APART):
+        lasting = rows[(rows["status"] == status) & (rows["end"] == "")]
+        if len(lasting):
+            return f"{status} since {min(lasting['start'])[:4]}"
+    ends = rows.loc[rows["status"] == "in_force", "end"]
+    return f"out since {max(ends)[:4]}" if (ends != "").all() else "bound"
+
+
+def count_steps(spells: pd.DataFrame, clock: Clock, state: State = "in_force") -> pd.DataFrame:
+    """Return how many states belong, as steps: columns ``start``, ``end`` (empty while it lasts), ``count``."""
+    rows = spells[(spells["org"] == CLOCKS[clock]) & (spells["assessment"] == "accepted")]
+    days = sorted({day for day in [*rows["start"], *rows["end"]] if day})
+    counts = [len(parties(spells, day, clock, state)) for day in days]
+    steps = [(day, count) for day, count in zip(days, counts, strict=True)]
+    kept = [step for place, step in enumerate(steps) if place == 0 or step[1] != steps[place - 1][1]]
+    kept = kept if kept and kept[0][1] else kept[1:]
+    ends = [day for day, _ in kept[1:]] + [""]
+    return pd.DataFrame({"start": [day for day, _ in kept], "end": ends, "count": [count for _, count in kept]})

@@ -1,0 +1,58 @@
+"""What several tests share: a data folder to break, the built book, a browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.book.build import build_html
+from helpers.book.settings import ROOT
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def book_copy(tmp_path: Path) -> Path:
+    """A folder with a copy of the data, whose rows a test may break."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The built book, built first if it is not up to date."""
+    build_html(ROOT)
+    return ROOT / "_build/html"
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> list[Path]:
+    """Every page of the built book."""
+    return sorted(site.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium; without one the tests that need it say that they were skipped."""
+    if CHROMIUM is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set and no Chromium is on the PATH")
+        pytest.skip("no Chromium on the PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
