@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+KEPT = "The book was not built; the last good one, if there is one, stays in _build/html."
 INPUTS = ("_config.yml", "_toc.yml", "book.toml", "requirements.txt", "chapters", "data", "helpers")
 
 
@@ -32,14 +33,14 @@ def build_html(root: Path) -> str:
     if _is_current(html, stamp, inputs):
         return "_build/html is up to date: nothing changed"
     _check_data(root)
+    _run_pages(root)
     work = root / "_build/.work"
     shutil.rmtree(work, ignore_errors=True)
     _run_sphinx(root, work / "html")
     _swap(work / "html", html)
     shutil.rmtree(work, ignore_errors=True)
     stamp.write_text(json.dumps({"inputs": inputs, "outputs": _hashes(html)}), encoding="utf-8")
-    pages = sum(1 for _ in html.rglob("*.html"))
-    return f"_build/html holds {pages} pages; open _build/html/index.html"
+    return "the book is built: open _build/html/index.html"
 
 
 def _digest(root: Path) -> str:
@@ -82,7 +83,21 @@ def _check_data(root: Path) -> None:
 
     problems = check_tables(root)
     if problems:
-        raise BuildError("\n".join(map(str, problems)))
+        raise BuildError("\n".join([*map(str, problems), KEPT]))
+
+
+def _run_pages(root: Path) -> None:
+    """Run the pages that need it, before Sphinx would, so that a failing cell speaks for itself."""
+    from helpers.book.collected import collect
+    from helpers.book.execute import PageError, refresh
+    from helpers.book.pages import read_pages
+
+    try:
+        pages = read_pages(root)
+        refresh(root, pages)
+        collect(root, pages)
+    except (PageError, FileNotFoundError) as error:
+        raise BuildError(f"{error}\n{KEPT}") from None
 
 
 def _run_sphinx(root: Path, target: Path, builder: str = "html") -> None:
@@ -109,7 +124,7 @@ def _run_sphinx(root: Path, target: Path, builder: str = "html") -> None:
     )
     if result:
         reason = str(result) if isinstance(result, Exception) else "the warnings above are errors"
-        raise BuildError(f"{reason}\nThe book was not built; the last good one stays in _build/html.")
+        raise BuildError(f"{reason}\n{KEPT}")
 
 
 def _swap(new: Path, place: Path) -> None:

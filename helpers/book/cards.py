@@ -41,15 +41,15 @@ class CardRenderer:
         if data.mime_type != CARD_TYPE or inline:
             return None
         bundle: Any = data.content
-        node = figure_card(data=bundle, ids=[anchor(bundle["key"])], names=[])
-        names = disclosure(summary=f"All sources of this figure ({len(bundle['sources'])})", classes=["card-sources"])
+        node = figure_card(data=bundle, ids=[anchor(bundle["key"])], names=[anchor(bundle["key"])])
+        names = disclosure(
+            summary=f"All sources of this figure ({len(bundle['sources'])})", classes=["evidence-sources"]
+        )
         docname = renderer.renderer.sphinx_env.docname
         names += source_links(bundle["sources"], docname)
         node += names
-        label = anchor(bundle["key"])
-        std = renderer.renderer.sphinx_env.get_domain("std")
-        std.labels[label] = (docname, label, bundle["title"])
-        std.anonlabels[label] = (docname, label)
+        # Sphinx then finds the label by itself, for {numref} and {ref}.
+        renderer.renderer.document.note_explicit_target(node, node)
         return [node]
 
 
@@ -63,15 +63,15 @@ def visit_card(writer: HTML5Translator, node: figure_card) -> None:
     data = node["data"]
     number = _number(writer, node)
     writer.body.append(
-        f'<figure class="card" id="{node["ids"][0]}"><figcaption>'
-        f'<p class="card-number">Figure {number}'
+        f'<figure class="evidence" id="{node["ids"][0]}"><figcaption>'
+        f'<p class="evidence-number">Figure {number}'
         f'<a class="headerlink" href="#{node["ids"][0]}" title="Link to this figure">#</a></p>'
-        f'<p class="card-title">{html.escape(data["title"])}</p>'
-        f'<p class="card-subtitle">{html.escape(data["subtitle"])}</p></figcaption>'
-        f'<div class="card-picture">{_picture(writer, data, "light")}{_picture(writer, data, "dark")}</div>'
-        f'<p class="card-source">{html.escape(data["credit"])}</p>'
-        f'<ul class="card-links">{_links(writer, data, number)}</ul>'
-        f'<details class="card-table"><summary>Show the table ({len(data["rows"])} rows)</summary>'
+        f'<p class="evidence-title">{html.escape(data["title"])}</p>'
+        f'<p class="evidence-subtitle">{html.escape(data["subtitle"])}</p></figcaption>'
+        f'<div class="evidence-picture">{_picture(writer, data, "light")}{_picture(writer, data, "dark")}</div>'
+        f'<p class="evidence-source">{html.escape(data["credit"])}</p>'
+        f'<ul class="evidence-links">{_links(writer, data, number)}</ul>'
+        f'<details class="evidence-table"><summary>Show the table ({len(data["rows"])} rows)</summary>'
         f"{table_html(data['columns'], data['rows'], 'Data of figure ' + number + ': ' + data['title'])}</details>"
     )
 

@@ -133,9 +133,14 @@ def _used_keys(package: Package, table: Table) -> set[str]:
 
 def _frictionless(package: Package) -> Iterator[Problem]:
     """Report what Frictionless finds, in the form of our own messages."""
+    from frictionless import FrictionlessException
     from frictionless import Package as Described
 
-    report = Described(str(package.folder / "datapackage.json")).validate()
+    try:
+        report = Described(str(package.folder / "datapackage.json")).validate()
+    except FrictionlessException as error:
+        yield Problem("data/datapackage.json", 0, "", f"Frictionless: {error}")
+        return
     for task in [report, *report.tasks]:
         place = getattr(task, "place", None)
         file = f"data/{place}" if place else "data/datapackage.json"

@@ -156,6 +156,7 @@ def _run(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, list[str]]:
         coalesce_streams=True,
         raise_on_iopub_timeout=True,
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(folder)}},
     )
     client.owns_km = True

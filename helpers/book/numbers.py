@@ -35,7 +35,8 @@ class NumberRole(SphinxRole):
             _log.warning("no cell tells the number %r; told are: %s", self.text, known, location=self.get_location())
             return [nodes.problematic(self.rawtext, self.rawtext)], []
         shown = data["text"] if self.name == "num" else num2words(data["value"])
-        shown = shown.capitalize() if self.name == "Word" else shown
+        # Role names reach us in lower case; the text as written still has the capital.
+        shown = shown.capitalize() if self.rawtext.strip("{:").startswith("Word") else shown
         link = number_link("", shown, refid=f"note-{anchor(self.text)}", internal=True, classes=["num"], key=self.text)
         return [link], []
 

@@ -62,9 +62,14 @@ def read_notebook(text: str, path: Path | str) -> nbformat.NotebookNode:
 
 
 def code_line(text: str, start: int) -> int:
-    """Return the line, from 1, of the first line of code in the cell whose fence stands at ``start`` (from 0)."""
+    """Return the line, from 1, of a cell's first line of code, below its options.
+
+    Args:
+        text: The chapter's source.
+        start: The line below the cell's fence, counted from 0, as the notebook's source map has it.
+    """
     lines = text.splitlines()
-    number = start + 1
+    number = start
     if number < len(lines) and lines[number].strip() == "---":
         number = lines.index("---", number + 1) + 1
     while number < len(lines) and (lines[number].startswith(":") or not lines[number].strip()):

@@ -27,6 +27,7 @@ _FREE = [
         r"\b(?:Python|Pyodide|Jupyter Book|version|Version) \d+(?:\.\w+)*\+?",
         r"\b(?:CC BY|ISO|WCAG|UTF)[ -]\d+(?:\.\d+)*(?:-\d)?",
         r"\b\d+ pixels",
+        r"\bFrance 24\b",  # a broadcaster
     )
 ]
 _SMALL = (
@@ -41,7 +42,7 @@ _COUNTED = (
     r"forecasts?|summits?"
 )
 _WORDS = re.compile(rf"\b(?:(?:{_SMALL}|{_LARGE})[ -])+(?:\w+[ -]){{0,2}}?(?:{_COUNTED})\b", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\w/.-])[-+]?\d[\d.,  ]*(?:%|\b)")
+_DIGITS = re.compile(r"(?<![\w/.-])[-+]?\d[\d.,\u00a0\u202f]*\w*%?")
 _INLINE = re.compile(r"\{[\w:.-]+\}`[^`]*`|`+[^`]*`+|\]\([^)]*\)|<https?://[^>]*>|\{#[^}]*\}|\[\^[^\]]*\]")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
 

@@ -1,0 +1,100 @@
+"""Numbers in sentences come from rows; a number typed by hand does not pass."""
+
+import pytest
+
+from helpers.book.prose_rules import check_prose, hand_typed, prose_lines, stray_names
+from helpers.book.settings import ROOT
+from helpers.data import load
+from helpers.prose import NUMBER_TYPE, number
+
+
+def test_a_number_carries_its_rows_and_sources() -> None:
+    rows = load("gdp").query("iso3 == 'RUS' and year >= 2024")
+    data = number("test.gdp", 2.17345, rows=rows, says="trillion dollars", digits=1)._repr_mimebundle_()[NUMBER_TYPE]
+    assert (data["text"], data["value"], data["table"], data["sources"]) == ("2.2", 2.2, "gdp", ["wdi"])
+    assert [row[:2] for row in data["rows"]] == [["RUS", "2024"], ["RUS", "2025"]]
+
+
+def test_large_numbers_are_grouped() -> None:
+    assert number("test.many", 20000, rows=load("gdp"), says="people").data["text"] == "20,000"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says", "message"),
+    [
+        ("gdp", 1, "x", "not of the form chapter.name"),
+        ("test.gdp", float("nan"), "x", "not a finite number"),
+        ("test.gdp", float("inf"), "x", "not a finite number"),
+        ("test.gdp", True, "x", "not a finite number"),
+        ("test.gdp", "6", "x", "not a finite number"),
+        ("test.gdp", 6, " ", "say what it is"),
+    ],
+)
+def test_a_number_that_does_not_serve_is_refused(key, value, says, message) -> None:
+    with pytest.raises(ValueError, match=message):
+        number(key, value, rows=load("gdp"), says=says)
+
+
+def test_a_number_without_rows_is_refused() -> None:
+    with pytest.raises(ValueError, match="no rows stand behind it"):
+        number("test.gdp", 0, rows=load("gdp").query("year == 1900"), says="x")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The alliance has 6 members.",
+        "Russia pays 50 per cent.",
+        "About 2,500 troops came.",
+        "It fell by 4.5%.",
+        "Six states signed.",
+        "Some twenty thousand soldiers stood ready.",
+        "Three of its members left.",
+        "Half of the parties voted against.",
+        "It holds five large exercises a year.",
+        "A dozen states applied.",
+    ],
+)
+def test_these_are_numbers_typed_by_hand(line: str) -> None:
+    assert hand_typed(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Signed on 15 May 1992, in force since 20 April 1994.",
+        "From 6 to 19 January 2022 the forces stayed.",
+        "Between 1992 and 2026, in the 1990s, in 2014–18.",
+        "Article 4 of the treaty; Articles 19 and 20 of the Charter.",
+        "{Word}`summary.bound` states are bound, {num}`summary.steps` steps.",
+        "He spoke of “6 states and 20,000 troops”.",
+        "`data[0]` and [a page](chapter-2.html) and {cite:p}`wdi2026`.",
+        "The Charter knows one way out and no other.",
+        "Its two clocks are kept apart; the first is that of the treaty.",
+        "You need Python 3.11 or later; text is CC BY 4.0.",
+        "1. The first item of a list.",
+    ],
+)
+def test_these_are_free(line: str) -> None:
+    assert hand_typed(line) == []
+
+
+def test_names_with_digits_are_free_when_the_register_has_them() -> None:
+    assert hand_typed("The 201st base stayed.", []) != []
+    assert hand_typed("The 201st base stayed.", ["201st base"]) == []
+
+
+def test_a_name_that_strays_from_the_register_is_named() -> None:
+    assert stray_names("President Lukashenka spoke.", {"Lukashenka": "Lukashenko"}) == [
+        "'Lukashenka': the register has 'Lukashenko'"
+    ]
+    assert stray_names("“Lukashenka” is a spelling; Lukashenko is ours.", {"Lukashenka": "Lukashenko"}) == []
+
+
+def test_code_front_matter_and_quotations_are_not_prose() -> None:
+    text = "---\na: 6 members\n---\nProse.\n\n```{code-cell}\n6 members\n```\n\n> 6 members, he said.\n\n:::{note}\nInside.\n:::\n"
+    assert [line.strip() for _, line in prose_lines(text)] == ["Prose.", "Inside."]
+
+
+def test_the_chapters_hold_no_hand_typed_number_and_no_stray_name() -> None:
+    assert [str(problem) for problem in check_prose(ROOT)] == []

@@ -1,0 +1,45 @@
+"""No eight words in a row come from one of the five texts that the book began with."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from helpers.book.prose_rules import prose_lines
+from helpers.book.settings import ROOT
+
+RUN, WIDTH = 8, 6
+KNOWN = Path(__file__).with_name("starting_texts.bin")
+
+
+def runs(text: str) -> set[bytes]:
+    """Return the hashes of all runs of eight words."""
+    words = re.findall(r"\w+", text.lower())
+    return {
+        hashlib.sha256(" ".join(words[place : place + RUN]).encode()).digest()[:WIDTH]
+        for place in range(len(words) - RUN + 1)
+    }
+
+
+def known() -> set[bytes]:
+    raw = KNOWN.read_bytes()
+    return {raw[place : place + WIDTH] for place in range(0, len(raw), WIDTH)}
+
+
+def test_the_runs_of_all_five_texts_are_there() -> None:
+    assert 7000 < len(known()) < 20000
+
+
+def test_a_sentence_of_a_starting_text_is_found() -> None:
+    quoted = (
+        "Since June 2009, Minsk has been refusing to assume the grouping’s presidency"  # Eurasia Daily Monitor, 2011
+    )
+    assert runs(quoted) & known()
+    assert not runs(quoted.replace("Minsk", "Belarus").replace("assume", "take on")) & known()
+
+
+def test_no_chapter_repeats_them() -> None:
+    taken = known()
+    for path in (ROOT / "chapters").rglob("*.md"):
+        text = "\n".join(line for _, line in prose_lines(path.read_text(encoding="utf-8")))
+        text = re.sub(r"“[^”]*”", " | ", text)
+        assert not runs(text) & taken, path.name
