@@ -15,7 +15,7 @@ book: $(VENV)/.book  ## Make the environment and the book: _build/html/index.htm
 	@$(BIN)/python -m helpers.book build
 
 test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/.test  ## The one definition of clean: code, data and prose
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m helpers.book check

@@ -22,11 +22,12 @@ import pandas as pd
 from matplotlib.figure import Figure, FigureBase
 
 from helpers import style
-from helpers.data import about, source_keys
+from helpers.data import about, say_date, source_keys
 from helpers.data.bibliography import read_bibliography
 from helpers.prose import check_key
 
 CARD_TYPE = "application/vnd.csto.card+json"
+BOOK = "The CSTO in Evidence"
 LEAST_ALT, MOST_TITLE_WORDS = 40, 12
 
 Draw = Callable[[FigureBase, style.Size], None]
@@ -115,7 +116,7 @@ def credit_line(frames: Sequence[pd.DataFrame], most: int = 4) -> str:
     tables = [about(frame) for frame in frames]
     titles = "; ".join(dict.fromkeys(table.title for table in tables))
     licences = "; ".join(sorted({table.licence for table in tables}))
-    dates = " and ".join(sorted({table.as_of for table in tables}))
+    dates = " and ".join(say_date(day) for day in sorted({table.as_of for table in tables}))
     return f"Data: {titles}. Sources: {'; '.join(names[:most])}{more}. As of {dates}. Licence of the data: {licences}."
 
 
@@ -162,8 +163,8 @@ def _pictures(draw: Draw, heights: tuple[float, float], title: str, subtitle: st
 def _export(draw: Draw, height: float, title: str, subtitle: str, credit: str) -> Figure:
     """Set the picture between its title and its source line, for use outside the book."""
     size = style.WIDE
-    heads, subs = textwrap.wrap(title, 62), textwrap.wrap(subtitle, 100)
-    feet = textwrap.wrap(credit, 118)
+    heads, subs = textwrap.wrap(title, 66), textwrap.wrap(subtitle, 112)
+    feet = textwrap.wrap(f"{credit} Figure: {BOOK}, CC BY 4.0.", 132)
     line = size.text / 72 * 1.35
     head, foot = 0.16 + line * (1.45 * len(heads) + len(subs)) + 0.12, 0.1 + line * 0.85 * len(feet) + 0.06
     whole = Figure(figsize=(size.width, head + height + foot))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.data import as_of, parse_date
+from helpers.data import as_of, parse_date, say_date
 from helpers.data.dates import year_fraction
 
 
@@ -47,3 +47,10 @@ def test_the_start_counts_and_the_end_does_not() -> None:
 def test_these_are_no_dates(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("2022-01-06", "6 January 2022"), ("2022-01", "January 2022"), ("2022", "2022")]
+)
+def test_dates_are_said_as_precisely_as_they_are_known(text: str, said: str) -> None:
+    assert say_date(text) == said

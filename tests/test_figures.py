@@ -30,7 +30,9 @@ def make(**changes) -> Card:
 
 def test_source_line_as_of_and_licence_come_from_the_rows() -> None:
     credit = make().data["credit"]
-    assert credit == "Data: Gross domestic product. Sources: World Bank. As of 2026-07. Licence of the data: CC-BY-4.0."
+    assert (
+        credit == "Data: Gross domestic product. Sources: World Bank. As of July 2026. Licence of the data: CC-BY-4.0."
+    )
     both = make(rows=[load("gdp"), load("military_expenditure")]).data
     assert "SIPRI-fair-use" in both["credit"] and "Stockholm International Peace Research Institute" in both["credit"]
     assert both["tables"] == ["gdp", "military_expenditure"]

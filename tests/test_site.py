@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from matplotlib import image
 from pybtex.database import parse_file
 
+from helpers.book.settings import ROOT
 from helpers.data import read_package
 
 
@@ -87,7 +89,7 @@ def test_every_figure_has_finding_source_licence_downloads_table_and_anchor(site
     assert len(found) >= 1
     for card in found:
         assert re.search(r"Figure \d+", card)
-        assert re.search(r"Sources: \w.*As of \d{4}.*Licence of the data: \w", card)
+        assert re.search(r"Sources: \w.*As of .*\d{4}.*Licence of the data: \w", card)
         assert re.search(r'<figure class="[^"]*" id="[a-z-]+"', card)
         assert card.count("<picture") == 2
         assert re.search(r"Show the table \(\d+ rows\)", card)
@@ -113,7 +115,7 @@ def test_every_number_leads_to_a_note_with_rows_and_sources(site: Path) -> None:
     assert len(targets) >= 5
     for target in targets:
         note = page[page.index(f'id="{target}"') :]
-        note = note[: note.index("Sources:") + 2000]
+        note = note[: re.search(r"Sources:|\d+ sources", note).end() + 2000]
         assert re.search(r"<summary>\d+ rows? of the table membership", note)
         assert re.search(r"appendix/sources\.html#id\d+", note)
 
@@ -161,3 +163,11 @@ def test_the_outputs_carry_no_path_of_the_machine(site: Path) -> None:
     for path in site.rglob("*"):
         if path.suffix in (".html", ".js", ".css", ".svg", ".csv", ".bib"):
             assert here not in path.read_text(encoding="utf-8", errors="replace"), path
+
+
+def test_the_readmes_picture_is_the_figure_of_the_page(site: Path) -> None:
+    shown, drawn = (
+        image.imread(path) for path in (ROOT / "docs/lifelines.png", site / "_figures/summary/lifelines.png")
+    )
+    assert shown.shape == drawn.shape, "copy _build/html/_figures/summary/lifelines.png to docs/"
+    assert abs(shown - drawn).mean() < 0.01, "copy _build/html/_figures/summary/lifelines.png to docs/"

@@ -13,7 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 from helpers.book.citing import source_links
 from helpers.book.markup import disclosure, file_url, table_html
 from helpers.book.settings import ROOT
-from helpers.data import Field, Package, Table, load, read_package
+from helpers.data import Field, Package, Table, load, read_package, say_date
 
 FOLDER = "_data"
 
@@ -31,7 +31,7 @@ class DataCatalogue(SphinxDirective):
         return [self._overview(package), *(self._section(table) for table in package.tables.values())]
 
     def _overview(self, package: Package) -> nodes.Node:
-        columns = ("table", "what a row is", "kind", "rows", "as of", "licence")
+        columns = ("table", "what it holds", "kind", "rows", "as of", "licence")
         rows = [
             (table.name, table.title, table.kind, str(len(load(table.name))), table.as_of, table.licence)
             for table in package.tables.values()
@@ -48,8 +48,8 @@ class DataCatalogue(SphinxDirective):
             ("Table", f"{table.name}, {len(frame)} rows"),
             ("Producer", table.producer),
             ("Edition", table.edition),
-            ("As of", table.as_of),
-            ("Licence", f"{table.licence_title} (checked {table.licence_checked})"),
+            ("As of", say_date(table.as_of)),
+            ("Licence", f"{table.licence_title} (checked {say_date(table.licence_checked)})"),
         ):
             facts += nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", value)))
         section += facts

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from helpers.book.markup import file_url
 from helpers.book.settings import Settings, read_settings
-from helpers.data import read_package
+from helpers.data import read_package, say_date
 from helpers.data.bibliography import read_bibliography
 
 FOLDER = "_cite"
@@ -38,7 +38,7 @@ def source_links(keys: Sequence[str], docname: str) -> nodes.paragraph:
 def page_citation(settings: Settings, title: str, name: str) -> str:
     """Return the sentence that cites one page."""
     where = f" {settings.site.rstrip('/')}/{name}.html" if settings.site else ""
-    as_of = read_package().as_of
+    as_of = say_date(read_package().as_of)
     what = f"“{title}”, in {settings.title}" if title != settings.title else settings.title
     version = f"Version {settings.version}, data as of {as_of}. Licence {settings.licence_text}."
     return f"{settings.author} ({settings.year}). {what}. {version}{where}"

@@ -14,7 +14,7 @@ from helpers.book.collected import collect
 from helpers.book.execute import PageError, refresh, stored
 from helpers.book.pages import Page, read_notebook, read_pages
 from helpers.book.settings import ROOT, read_settings
-from helpers.data import read_package
+from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
 
 
@@ -42,7 +42,11 @@ def prepare(app: Sphinx, config: Config) -> None:
     config.author = settings.author
     config.version = config.release = settings.version
     config.copyright = f"{settings.year}, {settings.author}. Text {settings.licence_text}, code {settings.licence_code}"
-    config.myst_substitutions = {**config.myst_substitutions, "as_of": package.as_of, "version": settings.version}
+    config.myst_substitutions = {
+        **config.myst_substitutions,
+        "as_of": say_date(package.as_of),
+        "version": settings.version,
+    }
 
 
 def run_pages(app: Sphinx) -> None:

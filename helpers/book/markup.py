@@ -35,20 +35,23 @@ def depart_disclosure(writer: HTML5Translator, node: disclosure) -> None:
 
 
 def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a table that scrolls inside its own region and has a caption for those who do not see it."""
-    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
-    body = "".join(f"<tr>{''.join(_td(cell) for cell in row)}</tr>" for row in rows)
-    name = html.escape(caption, quote=True)
+    """Return a table in the theme's scrolling frame, with a caption that names it for those who do not see it."""
+    lines = [list(row) for row in rows]
+    # A column of numbers only is set to the right; years stand among words and stay on the left.
+    numeric = [all(not cell or _NUMBER.fullmatch(cell) for cell in cells) for cells in zip(*lines, strict=True)]
+    classes = [' class="text-right"' if right else "" for right in numeric] or [""] * len(columns)
+    head = "".join(
+        f'<th scope="col"{kind}>{html.escape(name)}</th>' for name, kind in zip(columns, classes, strict=True)
+    )
+    body = "".join(
+        f"<tr>{''.join(f'<td{kind}>{html.escape(cell)}</td>' for cell, kind in zip(line, classes, strict=True))}</tr>"
+        for line in lines
+    )
     return (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table class="data">'
-        f'<caption class="visually-hidden">{name}</caption>'
+        '<div class="pst-scrollable-table-container"><table class="data">'
+        f'<caption class="visually-hidden">{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _td(cell: str) -> str:
-    kind = ' class="number"' if _NUMBER.fullmatch(cell) else ""
-    return f"<td{kind}>{html.escape(cell)}</td>"
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -16,7 +16,7 @@ from helpers.book.collected import Collected
 from helpers.book.markup import anchor, disclosure, table_html
 
 _log = logging.getLogger(__name__)
-_SHOWN_ROWS = 60
+_SHOWN_ROWS, _SHOWN_SOURCES = 60, 6
 
 
 class number_link(nodes.reference):
@@ -93,6 +93,9 @@ def _note(key: str, data: dict[str, Any], docname: str) -> nodes.container:
         rows += nodes.paragraph("", f"The first {_SHOWN_ROWS} rows; all are in the table's download.")
     note += rows
     sources = source_links(data["sources"], docname)
-    sources.insert(0, nodes.Text("Sources: "))
-    note += sources
+    if len(data["sources"]) > _SHOWN_SOURCES:
+        note += disclosure("", sources, summary=f"{len(data['sources'])} sources")
+    else:
+        sources.insert(0, nodes.Text("Sources: "))
+        note += sources
     return note

@@ -46,7 +46,7 @@ def lifelines(
         until: The date at which open spells end in the picture.
     """
     states = list(dict.fromkeys(spells["iso3"]))
-    left = 0.30 if size.narrow else 0.18
+    left = 0.33 if size.narrow else 0.185
     axes = place.add_axes((left, 0.05, 0.985 - left, 0.875 if size.narrow else 0.865))
     first, last = 1991.7, year_fraction(until)
     for band, iso3 in enumerate(states):

@@ -28,6 +28,33 @@ def parse_date(text: str) -> dt.date:
         raise ValueError(f"{text!r} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)") from None
 
 
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def say_date(text: str) -> str:
+    """Return a date as a sentence prints it: ``2022-01-06`` is 6 January 2022, ``2022-01`` January 2022.
+
+    Raises:
+        ValueError: ``text`` is no date.
+    """
+    day = parse_date(text)
+    parts = [str(day.day), _MONTHS[day.month - 1], str(day.year)]
+    return " ".join(parts[3 - len(text.split("-")) :])
+
+
 def year_fraction(text: str) -> float:
     """Return a date as a decimal year, for the axis of a chart: ``2002-07-02`` is about 2002.5."""
     day = parse_date(text)

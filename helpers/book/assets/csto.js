@@ -1,0 +1,30 @@
+"use strict";
+// Small repairs to what the theme does in the browser. Every page can be read without them.
+
+// Opened from a folder, a page may not read its neighbours: search then lists titles without extracts.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+// The theme makes wide tables and code reachable by keyboard, but says neither what they are, nor
+// looks again when a folded block opens. A resize event makes it look; then each region gets a name.
+(() => {
+  const scrollers = ".pst-scrollable-table-container, .cell_output > .output, main pre";
+  const label = (el) => {
+    if (el.tabIndex !== 0 || el.hasAttribute("aria-label")) return;
+    const caption = el.querySelector("caption");
+    const kind = el.querySelector("table") ? "Table" : el.matches("pre") ? "Code" : "Output";
+    el.setAttribute("role", "group");
+    el.setAttribute("aria-label", caption ? caption.textContent.replace(/#$/, "").trim() : `${kind}, scrolls sideways`);
+  };
+  const name = () => document.querySelectorAll(scrollers).forEach(label);
+  addEventListener("load", () => setTimeout(name, 0));
+  addEventListener("resize", () => setTimeout(name, 400));
+  document.addEventListener("toggle", () => dispatchEvent(new Event("resize")), true);
+})();
+
+// Paper is light: the theme's own dark rules must not reach the printer.
+(() => {
+  const root = document.documentElement.dataset;
+  let theme = root.theme;
+  addEventListener("beforeprint", () => { theme = root.theme; root.theme = "light"; });
+  addEventListener("afterprint", () => { root.theme = theme; });
+})();

@@ -1,0 +1,241 @@
+"""What only a browser can say of the built book: requests, accessibility, icons, search, keyboard."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers.book.settings import ROOT
+
+pytestmark = pytest.mark.browser
+NAMES = ["chapters/summary.html", "chapters/appendix/data.html", "chapters/appendix/sources.html", "search.html"]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+# Every element and pseudo-element that should show an icon, with what makes it visible or not.
+ICONS = """() => {
+  const seen = [];
+  const add = (el, pseudo) => {
+    const s = getComputedStyle(el, pseudo), mask = s.maskImage || s.webkitMaskImage;
+    const wanted = pseudo ? s.content !== "none" && (mask !== "none" || /[\\ue000-\\uf8ff]/.test(s.content)
+                            || /Font ?Awesome/.test(s.fontFamily)) : true;
+    if (!wanted) return;
+    const shown = !pseudo ? el.checkVisibility() : el.checkVisibility() && s.display !== "none";
+    const box = pseudo ? {width: parseFloat(s.width), height: parseFloat(s.height)} : el.getBoundingClientRect();
+    seen.push({what: el.tagName + "." + el.className + (pseudo || ""), shown, mask: mask.slice(0, 30),
+               width: box.width, height: box.height, colour: s.backgroundColor});
+  };
+  document.querySelectorAll(".fa,.fas,.far,.fab,.fa-solid,.fa-regular,.fa-brands").forEach((el) => add(el));
+  document.querySelectorAll("body *").forEach((el) => { add(el, "::before"); add(el, "::after"); });
+  return seen;
+}"""
+
+
+def test_every_page_of_the_contents_is_opened_here(pages, site: Path) -> None:
+    found = {path.relative_to(site).as_posix() for path in pages} - {"index.html"}  # which only leads to the first
+    assert found == set(NAMES)
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The built site, served on this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The built site as a read-only folder with spaces in its name, opened without a server."""
+    copy = tmp_path_factory.mktemp("usb") / "The CSTO in Evidence (copy 1)"
+    shutil.copytree(site, copy)
+    paths = [copy, *copy.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield copy.as_uri()
+    for path in paths:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def watch(page) -> tuple[list[str], list[str]]:
+    """Collect a page's requests and its errors."""
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+    page.on("response", lambda answer: answer.status >= 400 and errors.append(f"{answer.status}: {answer.url}"))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: line.type == "error" and errors.append(line.text))
+    return requests, errors
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("road", ["address", "folder"])
+def test_no_request_leaves_the_site(chromium, request, road, name) -> None:
+    root = request.getfixturevalue(road)
+    page = chromium.new_page()
+    requests, errors = watch(page)
+    page.goto(f"{root}/{name}", wait_until="load")
+    page.mouse.wheel(0, 20_000)  # lazy pictures too
+    page.wait_for_timeout(300)
+    foreign = [url for url in requests if not url.startswith((root + "/", "data:", "blob:"))]
+    page.close()
+    assert (foreign, errors) == ([], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, address, name, theme, width) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(color_scheme=theme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/{name}", wait_until="load")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    page.evaluate("document.querySelectorAll('main details').forEach((d) => d.open = true)")
+    page.wait_for_timeout(500)
+    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert [(one["id"], node["target"], node["failureSummary"][:300]) for one in found for node in one["nodes"]] == []
+    assert wide <= 0, f"the page scrolls {wide}px sideways at {width}px"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_icon_has_a_mask_a_colour_and_a_box(chromium, address, name) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/{name}", wait_until="load")
+    icons = page.evaluate(ICONS)
+    page.close()
+    assert icons
+    assert [
+        icon
+        for icon in icons
+        if not icon["mask"].startswith("url(")
+        or icon["colour"] == "rgba(0, 0, 0, 0)"
+        or (icon["shown"] and min(icon["width"], icon["height"]) < 6)
+    ] == []
+
+
+@pytest.mark.parametrize("road", ["address", "folder"])
+def test_search_finds_a_word(chromium, request, road) -> None:
+    root = request.getfixturevalue(road)
+    page = chromium.new_page()
+    _, errors = watch(page)
+    page.goto(f"{root}/search.html?q=treaty", wait_until="load")
+    page.wait_for_selector("#search-results li a", timeout=5000)
+    page.wait_for_timeout(300)
+    page.click("#search-results li a")
+    page.wait_for_selector("main article h1")
+    page.close()
+    assert errors == []
+
+
+def test_colour_switch_menu_and_search_work_on_a_phone(chromium, address) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme="light")
+    _, errors = watch(page)
+    page.goto(f"{address}/{NAMES[0]}", wait_until="load")
+    modes = []
+    for _ in range(3):
+        page.click(".article-header-buttons .theme-switch-button")
+        modes.append(page.evaluate("document.documentElement.dataset.mode"))
+    assert sorted(modes) == ["auto", "dark", "light"]
+    page.click(".primary-toggle")
+    assert page.is_visible("dialog[open] nav.bd-links")
+    page.keyboard.press("Escape")
+    page.click(".article-header-buttons .search-button")
+    assert page.is_visible("dialog[open] input[type=search]")
+    page.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("width", "theme", "shown"),
+    [
+        (1280, "light", "wide-light"),
+        (1280, "dark", "wide-dark"),
+        (390, "light", "narrow-light"),
+        (390, "dark", "narrow-dark"),
+    ],
+)
+def test_each_page_loads_the_one_picture_that_fits_it(chromium, address, width, theme, shown) -> None:
+    context = chromium.new_context(color_scheme=theme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    requests, _ = watch(page)
+    page.goto(f"{address}/{NAMES[0]}", wait_until="load")
+    page.locator("figure.evidence").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    loaded = [url.rsplit("/", 1)[-1] for url in requests if "_figures/" in url]
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('figure.evidence img')].filter((i) => i.checkVisibility()).map((i) => i.naturalWidth > 0)"
+    )
+    context.close()
+    assert loaded == [f"lifelines-{shown}.svg"]
+    assert drawn == [True]
+
+
+def test_a_figure_is_whole_without_scripts(chromium, folder) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{folder}/{NAMES[0]}", wait_until="load")
+    assert page.locator("figure.evidence picture.only-light img").first.is_visible()
+    assert not page.locator("figure.evidence picture.only-dark img").first.is_visible()
+    page.locator("details.evidence-table summary").first.click()
+    assert page.locator("details.evidence-table table").first.is_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_number_note_table_and_downloads(chromium, address) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/{NAMES[0]}", wait_until="load")
+    reached: dict[str, bool] = {}
+    kinds = {
+        "number": "a.num",
+        "table": "details.evidence-table > summary",
+        "code": "details.hide > summary",
+        "csv": ".evidence-links a[href$='.csv']",
+        "rows": ".number-note summary",
+        "cite": ".cite a[href$='.bib']",
+    }
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        for kind, selector in kinds.items():
+            if kind not in reached and page.evaluate("(s) => document.activeElement.matches(s)", selector):
+                outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                reached[kind] = outline != "none"
+                if kind in ("table", "rows", "code"):
+                    page.keyboard.press("Enter")
+                    assert page.evaluate("document.activeElement.parentElement.open")
+    page.close()
+    assert reached == dict.fromkeys(kinds, True)
+
+
+def test_a_number_leads_to_its_note_and_the_note_to_the_bibliography(chromium, folder) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{folder}/{NAMES[0]}", wait_until="load")
+    page.locator("a.num").first.click()
+    note = page.locator(page.evaluate("location.hash"))
+    assert note.is_visible()
+    note.locator("summary").first.click()
+    assert note.locator("table tbody tr").count() >= 5
+    note.locator("a[href*='sources.html']").first.click()
+    page.wait_for_url("**/sources.html#*")
+    page.close()
+
+
+def test_the_front_door_leads_to_the_summary(chromium, folder) -> None:
+    page = chromium.new_page()
+    page.goto(f"{folder}/index.html")
+    page.wait_for_url("**/chapters/summary.html")
+    page.close()
