@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from helpers.book.settings import ROOT
-
 pytestmark = pytest.mark.browser
 NAMES = ["chapters/summary.html", "chapters/appendix/data.html", "chapters/appendix/sources.html", "search.html"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

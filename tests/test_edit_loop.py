@@ -29,7 +29,7 @@ kernelspec:
 
 {num}`output.years` rows.
 
-```{code-cell} python
+```{code-cell} ipython3
 from helpers.data import load
 from helpers.prose import tell
 
@@ -193,8 +193,10 @@ def test_what_is_broken_in_a_chapter_fails_and_keeps_the_last_good_book(
 ) -> None:
     text = (clone.folder / "chapters/output.md").read_text()
     clone.replace("chapters/output.md", old, new)
-    said = clone.fails()
-    (clone.folder / "chapters/output.md").write_text(text)
+    try:
+        said = clone.fails()
+    finally:
+        (clone.folder / "chapters/output.md").write_text(text)
     assert re.search(says, said, re.MULTILINE), said
 
 

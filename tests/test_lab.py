@@ -46,6 +46,8 @@ def wait_until(what: Callable[[], object], seconds: float, message: Callable[[],
 def lab(tmp_path: Path) -> Iterator[tuple[Path, Path, str]]:
     """A server on a copy of the repository under git, with an empty home: the copy, the home, the address."""
     if not (ROOT / ".venv/.lab").exists():
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set and JupyterLab is not installed: `make .venv/.lab`")
         pytest.skip("JupyterLab is not installed here: `make lab` once, or set it up with `make .venv/.lab`")
     copy, home, log = tmp_path / "project", tmp_path / "home", tmp_path / "server.log"
     leave = shutil.ignore_patterns("_build", ".git", ".venv", ".ipynb_checkpoints", "*.egg-info")

@@ -129,21 +129,29 @@ def _run_or_say(root: Path, page: Page) -> str:
         notebook = read_notebook(text, page.path)
         cells, starts = list(notebook.cells), notebook.metadata.get("source_map", [])
         try:
-            found = _run(notebook, page.path.parent)
+            found = _run(notebook, page.path.parent, _log_path(root, page))
         except CellExecutionError as error:
             failed = [pair for pair in zip(cells, starts, strict=True) if _errors(pair[0])]
             return _explain(file, text, *failed[0]) if failed else f"{file}: {error}"
         except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
             if attempt == 2:
-                return f"{file}: {error}"
+                return f"{file}: {error} (what the kernel said: {_log_path(root, page).relative_to(root)})"
         else:
             _store(root, page, notebook, found)
             break
     return ""
 
 
-def _run(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, list[str]]:
-    """Run a notebook's cells in place and return the tables and modules that they used."""
+def _log_path(root: Path, page: Page) -> Path:
+    return root / STORE / f"{page.name}.log"
+
+
+def _run(notebook: nbformat.NotebookNode, folder: Path, log: Path) -> dict[str, list[str]]:
+    """Run a notebook's cells in place and return the tables and modules that they used.
+
+    What the kernel says on its standard error goes to ``log``: at its end it may complain of a closed socket,
+    which is no fault of the chapter.
+    """
     guard, trace = nbformat.v4.new_code_cell(_GUARD), nbformat.v4.new_code_cell(_TRACE)
     whole = nbformat.v4.new_notebook(cells=[guard, *notebook.cells, trace])
     # One print is one output (coalesce) and a missing output is an error: otherwise the same inputs do not
@@ -160,7 +168,9 @@ def _run(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, list[str]]:
         resources={"metadata": {"path": str(folder)}},
     )
     client.owns_km = True
-    client.execute(env={**os.environ, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as said:
+        client.execute(env={**os.environ, "PYTHONHASHSEED": "0"}, stderr=said)
     return json.loads(trace.outputs[0]["text"])
 
 
