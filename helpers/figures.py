@@ -24,6 +24,7 @@ from matplotlib.figure import Figure, FigureBase
 from helpers import style
 from helpers.data import about, say_date, source_keys
 from helpers.data.bibliography import read_bibliography
+from helpers.data.package import HOUSEKEEPING
 from helpers.prose import check_key
 
 CARD_TYPE = "application/vnd.csto.card+json"
@@ -78,14 +79,15 @@ def card(
         rows: The rows drawn, one frame for each table, as ``load`` returned and filters kept them. They
             give the source line, the as-of date and the licence.
         heights: Height in inches at the wide and at the narrow size.
-        table: What "show the table" shows and the CSV holds; by default the rows of the first frame.
+        table: What "show the table" shows and the CSV holds; by default the first frame's rows without
+            what is about the row and not about the world (attestation, aliases, notes ...).
 
     Raises:
         ValueError: The key, title or alternative text does not serve, or there are no rows.
     """
     frames = [rows] if isinstance(rows, pd.DataFrame) else list(rows)
     _check(key, title, subtitle, alt, frames)
-    shown = frames[0] if table is None else table
+    shown = frames[0].drop(columns=HOUSEKEEPING, errors="ignore") if table is None else table
     credit = credit_line(frames)
     return Card(
         {

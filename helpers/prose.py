@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.data import about, source_keys
+from helpers.data.package import HOUSEKEEPING
 
 NUMBER_TYPE = "application/vnd.csto.number+json"
 _KEY = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
@@ -67,7 +68,7 @@ def number(
         raise ValueError(f"number {key}: no rows stand behind it; a number without rows has no source")
     if not says.strip():
         raise ValueError(f"number {key}: say what it is")
-    kept = list(columns or (column for column in rows.columns if column not in _HOUSEKEEPING))
+    kept = list(columns or (column for column in rows.columns if column not in HOUSEKEEPING))
     table = about(rows)
     return Number(
         {
@@ -93,6 +94,3 @@ def tell(
     from IPython.display import display
 
     display(number(key, value, rows=rows, says=says, digits=digits, columns=columns))
-
-
-_HOUSEKEEPING = frozenset({"attestation", "assessment", "background", "aliases", "note", "start_event", "end_event"})

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from helpers.book.citing import source_links
-from helpers.book.markup import disclosure, file_url, table_html
+from helpers.book.markup import disclosure, file_url, table_html, with_code
 from helpers.book.settings import ROOT
 from helpers.data import Field, Package, Table, load, read_package, say_date
 
@@ -42,7 +42,7 @@ class DataCatalogue(SphinxDirective):
         frame = load(table.name)
         section = nodes.section(ids=[f"table-{table.name.replace('_', '-')}"], names=[f"table {table.name}"])
         section += nodes.title("", table.title)
-        section += nodes.paragraph("", table.description)
+        section += nodes.paragraph("", "", *with_code(table.description))
         facts = nodes.field_list()
         for name, value in (
             ("Table", f"{table.name}, {len(frame)} rows"),
@@ -56,7 +56,9 @@ class DataCatalogue(SphinxDirective):
         section += data_file(path=table.path, table=table.name)
         if table.gaps:
             section += nodes.paragraph("", "", nodes.strong("", "Gaps"))
-            section += nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", gap)) for gap in table.gaps))
+            section += nodes.bullet_list(
+                "", *(nodes.list_item("", nodes.paragraph("", "", *with_code(gap))) for gap in table.gaps)
+            )
         fields = disclosure(summary=f"Fields ({len(table.fields)})")
         rows = [_describe(field, table) for field in table.fields]
         columns = ("field", "type", "unit", "rules", "meaning")
@@ -79,7 +81,7 @@ def _describe(field: Field, table: Table) -> tuple[str, str, str, str, str]:
     rules += ["unique"] if field.constraints.get("unique") else []
     rules += [f"one of {', '.join(field.constraints['enum'])}"] if "enum" in field.constraints else []
     rules += [f"in {key.table}.{key.target}" for key in table.foreign_keys if key.column == field.name]
-    return field.name, field.holds or field.type, field.unit, "; ".join(rules), field.description
+    return field.name, field.holds or field.type, field.unit, "; ".join(rules), field.description.replace("`", "")
 
 
 def visit_data_file(writer: HTML5Translator, node: data_file) -> None:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from helpers.book import cards, catalogue, citing, markup, numbers
+from helpers.book import cards, catalogue, citing, markup, numbers, references
 from helpers.book.collected import collect
 from helpers.book.execute import PageError, refresh, stored
 from helpers.book.pages import Page, read_notebook, read_pages
@@ -80,7 +80,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register every part."""
-    for part in (markup, cards, numbers, citing, catalogue):
+    for part in (markup, cards, numbers, citing, references, catalogue):
         part.register(app)
     app.connect("config-inited", prepare, priority=100)
     app.connect("builder-inited", run_pages, priority=100)

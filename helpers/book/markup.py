@@ -54,6 +54,12 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: s
     )
 
 
+def with_code(text: str) -> list[nodes.Node]:
+    """Return a text of the package as nodes, with what stands in backticks set as code."""
+    pieces = re.split(r"`([^`]+)`", text)
+    return [nodes.literal("", piece) if place % 2 else nodes.Text(piece) for place, piece in enumerate(pieces) if piece]
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return rows as CSV that no spreadsheet runs: a text that begins like a formula gets a quote before it."""
     out = io.StringIO()

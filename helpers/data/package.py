@@ -13,6 +13,8 @@ from typing import Any
 from helpers.data.problems import DataError, Problem
 
 DESCRIPTION = "datapackage.json"
+# Columns about the row and not about the world: left out where rows are shown to readers.
+HOUSEKEEPING = frozenset({"attestation", "assessment", "background", "aliases", "note", "start_event", "end_event"})
 
 
 @dataclass(frozen=True)
