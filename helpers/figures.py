@@ -112,9 +112,9 @@ def credit_line(frames: Sequence[pd.DataFrame], most: int = 4) -> str:
 
     Names the authors that most rows rest on, and counts the others.
     """
-    entries = read_bibliography()
-    names = list(dict.fromkeys(entries[key].author for key in _all_sources(frames)))
-    more = f" and {len(names) - most} more" if len(names) > most else ""
+    entries, keys = read_bibliography(), _all_sources(frames)
+    names = list(dict.fromkeys(entries[key].author for key in keys))
+    more = f" and others, {len(keys)} sources in all" if len(names) > most else ""
     tables = [about(frame) for frame in frames]
     titles = "; ".join(dict.fromkeys(table.title for table in tables))
     licences = "; ".join(sorted({table.licence for table in tables}))

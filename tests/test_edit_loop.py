@@ -85,6 +85,9 @@ class Clone:
             r"\s+", " ", re.sub(r"<[^>]+>", "", re.search(r"<article.*?</article>", text, re.DOTALL).group(0))
         )
 
+    def source(self) -> str:
+        return (self.folder / "_build/html/chapters/summary.html").read_text(encoding="utf-8")
+
     def replace(self, name: str, old: str, new: str) -> None:
         path = self.folder / name
         text = path.read_text(encoding="utf-8")
@@ -127,8 +130,11 @@ def test_the_readmes_example_changes_sentence_title_and_figure(clone: Clone) -> 
     picture = clone.folder / "_build/html/_figures/summary/lifelines-wide-light.svg"
     drawn, other, said = picture.read_bytes(), clone.ran("output"), clone.page()
     assert "and five of them take part" in said and "5 still take part" in said
-    clone.replace(SPELLS, "CSTO,ARM,frozen,2024-02-22,,", "CSTO,ARM,frozen,2024-02-22,2026-10-01,")
+    assert "Armenia, frozen since 2024" in clone.source()
+    for org in ("CST", "CSTO"):
+        clone.replace(SPELLS, f"{org},ARM,frozen,2024-02-22,,", f"{org},ARM,frozen,2024-02-22,2025-10-01,")
     clone.build()
+    assert "Armenia, takes part" in clone.source()
     assert "and six of them take part" in clone.page() and "6 still take part" in clone.page()
     assert picture.read_bytes() != drawn
     assert clone.ran("output") == other, "a page that does not load the table ran again"
@@ -138,10 +144,10 @@ def test_the_readmes_example_changes_sentence_title_and_figure(clone: Clone) -> 
 
 
 def test_the_readmes_bad_row_is_refused_with_its_place(clone: Clone) -> None:
-    clone.replace(SPELLS, "CSTO,ARM,frozen,2024-02-22,,", "CSTO,ARM,frozen,2024-02-22,2026-13-01,")
+    clone.replace(SPELLS, "CSTO,ARM,frozen,2024-02-22,,", "CSTO,ARM,frozen,2024-02-22,2025-13-01,")
     said = clone.fails()
     assert re.search(
-        r"^data/events/membership_spells.csv:\d+ end: '2026-13-01' is not a date \(YYYY, YYYY-MM or YYYY-MM-DD\)$",
+        r"^data/events/membership_spells.csv:\d+ end: '2025-13-01' is not a date \(YYYY, YYYY-MM or YYYY-MM-DD\)$",
         said,
         re.MULTILINE,
     )

@@ -77,7 +77,7 @@ def test_nine_states_were_ever_bound(spells) -> None:
 
 
 def test_outcomes_in_words(spells) -> None:
-    assert outcome(spells, "RUS") == "bound"
+    assert outcome(spells, "RUS") == "takes part"
     assert outcome(spells, "ARM") == "frozen since 2024"
     assert outcome(spells, "UZB") == "suspended since 2012"
     assert outcome(spells, "GEO") == "out since 1999"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextPath
 
 from helpers import style
 from helpers.data.dates import year_fraction
@@ -16,13 +18,12 @@ from helpers.data.dates import year_fraction
 _TRACKS: Mapping[str, tuple[float, float, str]] = {
     "CST": (0.29, 0.19, style.TREATY),
     "CSTO": (0.07, 0.19, style.ORGANISATION),
-    "GUAM": (-0.12, 0.10, style.GUAM),
-    "SCO": (-0.26, 0.10, style.SCO),
+    "GUAM": (-0.12, 0.08, style.GUAM),
+    "SCO": (-0.25, 0.08, style.SCO),
 }
 _TRACK_NAMES = ("treaty (CST)", "organisation (CSTO)", "GUAM", "SCO")
-_KEY_STEP = 0.063  # inches that one letter of the key takes at 9.5 points
 _FULL = ("in_force", "participating")
-_HATCHED = ("frozen", "suspended")
+_HATCH = "//////"
 
 
 def lifelines(
@@ -39,7 +40,7 @@ def lifelines(
     Args:
         place: Figure or part of one to draw in.
         size: The room there is.
-        spells: Columns ``iso3``, ``org``, ``status``, ``start``, ``end``, in the order of the bands.
+        spells: Columns ``iso3``, ``org``, ``status``, ``start``, ``end``, ``assessment``, in the order of the bands.
         names: State code to the name on the band.
         outcomes: State code to a few words under the name.
         counts: Label of a strip at the foot to its steps (``start``, ``end``, ``count``).
@@ -56,8 +57,7 @@ def lifelines(
         _label(axes, y + 0.13, names[iso3], weight="semibold")
         _label(axes, y - 0.22, outcomes[iso3], color=style.MUTED)
         for row in spells[spells["iso3"] == iso3].itertuples():
-            end = year_fraction(row.end) if row.end else last
-            _spell(axes, y, row.org, row.status, year_fraction(row.start), end)
+            _spell(axes, y, row, last)
     _strips(axes, counts, last)
     _key(place, size, left)
     axes.set_xlim(first, last + 0.15)
@@ -75,19 +75,25 @@ def _label(axes: Axes, y: float, text: str, **how: str) -> None:
     axes.annotate(text, (0, y), (-5, 0), ("axes fraction", "data"), "offset points", ha="right", va="center", **how)
 
 
-def _spell(axes: Axes, y: float, org: str, status: str, start: float, end: float) -> None:
-    """Draw one interval: full where bound, pale where only signed or a partner, hatched where apart."""
-    offset, height, colour = _TRACKS[org]
+def _spell(axes: Axes, y: float, row: Any, last: float) -> None:
+    """Draw one spell in its track; an open one runs to the end of the record."""
+    offset, height, colour = _TRACKS[row.org]
+    start, end = year_fraction(row.start), year_fraction(row.end) if row.end else last
     box = {"xy": (start, y + offset - height / 2), "width": end - start, "height": height}
+    axes.add_patch(Rectangle(**box, **_look(row.status, row.assessment, colour)))
+
+
+def _look(status: str, assessment: str, colour: str) -> dict[str, Any]:
+    """Return how a spell is filled. A frozen state stays bound: its bar is full, and hatched over that."""
+    if assessment == "disputed":
+        return {"facecolor": "none", "edgecolor": colour, "linestyle": ":", "linewidth": 1.1, "zorder": 1}
+    if status == "frozen":
+        return {"facecolor": colour, "edgecolor": style.PAPER, "hatch": _HATCH, "linewidth": 0, "zorder": 3}
+    if status == "suspended":
+        return {"facecolor": style.PAPER, "edgecolor": colour, "hatch": _HATCH, "linewidth": 0.8, "zorder": 3}
     if status in _FULL:
-        axes.add_patch(Rectangle(**box, facecolor=colour, edgecolor="none", zorder=2))
-    elif status in _HATCHED:
-        # Over the full bar where the state stays bound, so that the hatching reads as "not taking part".
-        axes.add_patch(
-            Rectangle(**box, facecolor=style.PAPER, edgecolor=colour, hatch="//////", linewidth=0.8, zorder=3)
-        )
-    else:
-        axes.add_patch(Rectangle(**box, facecolor="none", edgecolor=colour, linewidth=0.8, zorder=2))
+        return {"facecolor": colour, "edgecolor": "none", "zorder": 2}
+    return {"facecolor": "none", "edgecolor": colour, "linewidth": 0.8, "zorder": 2}
 
 
 def _strips(axes: Axes, counts: Mapping[str, pd.DataFrame], last: float) -> None:
@@ -113,15 +119,18 @@ def _key(place: FigureBase, size: style.Size, left: float) -> None:
     tracks = [
         (name, {"facecolor": colour}) for name, (_, _, colour) in zip(_TRACK_NAMES, _TRACKS.values(), strict=True)
     ]
-    grey = {"edgecolor": style.MUTED, "linewidth": 0.8}
     fills = [
-        ("bound", {"facecolor": style.MUTED}),
-        ("signed, or partner", {"facecolor": "none", **grey}),
-        ("frozen or suspended", {"facecolor": "none", "hatch": "//////", **grey}),
+        ("bound", _look("in_force", "accepted", style.INK)),
+        ("signed, partner", _look("signed", "accepted", style.INK)),
+        ("frozen", _look("frozen", "accepted", style.INK)),
+        ("suspended", _look("suspended", "accepted", style.INK)),
+        ("disputed", _look("signed", "disputed", style.INK)),
     ]
+    swatch, gap = (0.14, 0.04) if narrow else (0.17, 0.06)
     for y, entries in ((1.5, tracks), (0.5, fills)):
         x = 0.0
         for label, look in entries:
-            axes.add_patch(Rectangle((x, y - 0.24), 0.17, 0.48, **{"edgecolor": "none", **look}))
-            axes.text(x + 0.22, y - 0.03, label, va="center")
-            x += 0.22 + _KEY_STEP * size.text / 9.5 * len(label) + 0.2
+            axes.add_patch(Rectangle((x, y - 0.24), swatch, 0.48, **look))
+            axes.text(x + swatch + gap, y - 0.03, label, va="center")
+            written = TextPath((0, 0), label, size=size.text).get_extents().width / 72
+            x += swatch + gap + written + (0.085 if narrow else 0.25)

@@ -56,10 +56,13 @@ def say_date(text: str) -> str:
 
 
 def year_fraction(text: str) -> float:
-    """Return a date as a decimal year, for the axis of a chart: ``2002-07-02`` is about 2002.5."""
-    day = parse_date(text)
+    """Return a date as a decimal year, for the axis of a chart: ``2002-07-02`` is about 2002.5.
+
+    A date known to the month or the year stands in the middle of what it can mean.
+    """
+    day, half = parse_date(text), {4: 0.5, 7: 1 / 24}.get(len(text), 0.0)
     first = dt.date(day.year, 1, 1)
-    return day.year + (day - first).days / ((dt.date(day.year + 1, 1, 1) - first).days)
+    return day.year + (day - first).days / ((dt.date(day.year + 1, 1, 1) - first).days) + half
 
 
 def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end") -> pd.DataFrame:

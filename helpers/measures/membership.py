@@ -77,12 +77,12 @@ def ever_parties(spells: pd.DataFrame) -> list[str]:
 
 
 def lifelines(spells: pd.DataFrame, orgs: list[str]) -> pd.DataFrame:
-    """Return the accepted spells, in some organisations, of the states that were ever bound.
+    """Return the spells, in some organisations, of the states that were ever bound, but for rejected ones.
 
     Those who take part come first, then those who froze, then those who left, the latest first.
     """
     states = ever_parties(spells)
-    chosen = spells[spells["org"].isin(orgs) & spells["iso3"].isin(states) & (spells["assessment"] == "accepted")]
+    chosen = spells[spells["org"].isin(orgs) & spells["iso3"].isin(states) & (spells["assessment"] != "rejected")]
     order = {iso3: place for place, iso3 in enumerate(sorted(states, key=lambda one: _rank(spells, one)))}
     return chosen.iloc[chosen["iso3"].map(order).argsort(kind="stable")]
 
@@ -111,7 +111,7 @@ def outcome(spells: pd.DataFrame, iso3: str) -> str:
         if len(lasting):
             return f"{status} since {min(lasting['start'])[:4]}"
     ends = rows.loc[rows["status"] == "in_force", "end"]
-    return f"out since {max(ends)[:4]}" if (ends != "").all() else "bound"
+    return f"out since {max(ends)[:4]}" if (ends != "").all() else "takes part"
 
 
 def count_steps(spells: pd.DataFrame, clock: Clock, state: State = "in_force") -> pd.DataFrame:
