@@ -2,7 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-LAB := $(CURDIR)/_build/lab
+LAB := "$(CURDIR)"/_build/lab
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -27,9 +27,9 @@ serve: $(VENV)/.book  ## Serve the book at http://127.0.0.1:8000/
 	@$(BIN)/python -m helpers.book serve
 
 lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
-	@mkdir -p $(LAB) && JUPYTER_CONFIG_PATH=$(CURDIR)/helpers/book/lab JUPYTER_CONFIG_DIR=$(LAB)/config \
+	@mkdir -p $(LAB) && JUPYTER_CONFIG_PATH="$(CURDIR)"/helpers/book/lab JUPYTER_CONFIG_DIR=$(LAB)/config \
 		JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/runtime IPYTHONDIR=$(LAB)/ipython \
-		MPLCONFIGDIR=$(LAB)/matplotlib $(BIN)/python -m jupyterlab --notebook-dir=$(CURDIR) $(ARGS)
+		MPLCONFIGDIR=$(LAB)/matplotlib $(BIN)/python -m jupyterlab --notebook-dir="$(CURDIR)" $(ARGS)
 
 lock: $(VENV)/.test  ## Resolve the ranges of pyproject.toml anew into the exact lock files
 	@$(PIP) install uv

@@ -13,7 +13,8 @@ import html
 import io
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from matplotlib.figure import Figure, FigureBase
 from helpers import style
 from helpers.data import about, say_date, source_keys
 from helpers.data.bibliography import read_bibliography
+from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
 from helpers.prose import check_key
 
@@ -83,12 +85,14 @@ def card(
             what is about the row and not about the world (attestation, aliases, notes ...).
 
     Raises:
-        ValueError: The key, title or alternative text does not serve, or there are no rows.
+        ValueError: The key, title, alternative text or a colour does not serve, or there are no rows.
     """
     frames = [rows] if isinstance(rows, pd.DataFrame) else list(rows)
     _check(key, title, subtitle, alt, frames)
     shown = frames[0].drop(columns=HOUSEKEEPING, errors="ignore") if table is None else table
     credit = credit_line(frames)
+    pictures = _pictures(draw, heights, title, subtitle, credit)
+    _check_colours(key, pictures["wide.svg"] + pictures["narrow.svg"])
     return Card(
         {
             "key": key,
@@ -101,8 +105,8 @@ def card(
             "as_of": max(about(frame).as_of for frame in frames),
             "licences": sorted({about(frame).licence_title for frame in frames}),
             "columns": [str(column) for column in shown.columns],
-            "rows": [[_cell(value) for value in row] for row in shown.itertuples(index=False)],
-            "pictures": _pictures(draw, heights, title, subtitle, credit),
+            "rows": [[cell_text(value) for value in row] for row in shown.itertuples(index=False)],
+            "pictures": pictures,
         }
     )
 
@@ -150,16 +154,32 @@ def _pictures(draw: Draw, heights: tuple[float, float], title: str, subtitle: st
     """Return the pictures by name: two sizes for the page, and one to take away with its words on it."""
     pictures = {}
     for size, height in zip((style.WIDE, style.NARROW), heights, strict=True):
-        with matplotlib.rc_context(style.settings(size)):
+        with _look(size):
             figure = Figure(figsize=(size.width, height))
             draw(figure, size)
             pictures[f"{size.name}.svg"] = _save(figure, "svg").decode()
-    with matplotlib.rc_context(style.settings(style.WIDE)):
+    with _look(style.WIDE):
         figure = _export(draw, heights[0], title, subtitle, credit)
         pictures["export.svg"] = _save(figure, "svg", facecolor=style.PAPER).decode()
         png = _save(figure, "png", facecolor=style.PAPER, dpi=200)
         pictures["export.png"] = base64.b64encode(png).decode()
     return pictures
+
+
+@contextmanager
+def _look(size: style.Size) -> Iterator[None]:
+    """Draw with matplotlib's defaults and ours, whatever the reader's own settings are."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(style.settings(size))
+        yield
+
+
+def _check_colours(key: str, svg: str) -> None:
+    """Refuse a colour that has no name in ``style``: it would have no twin on a dark page."""
+    strays = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", svg)) - set(style.DARK)
+    if strays:
+        raise ValueError(f"figure {key}: colours without a name in helpers.style: {', '.join(sorted(strays))}")
 
 
 def _export(draw: Draw, height: float, title: str, subtitle: str, credit: str) -> Figure:
@@ -185,12 +205,3 @@ def _save(figure: Figure, form: str, **how: Any) -> bytes:
     bare = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
     figure.savefig(out, format=form, metadata=bare, **how)
     return out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    """Return a value as a table shows it: missing stays empty, numbers lose no digit that they have."""
-    if pd.isna(value):
-        return ""
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return str(value)

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.data import about, source_keys
+from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
 
 NUMBER_TYPE = "application/vnd.csto.number+json"
@@ -59,13 +60,16 @@ def number(
         columns: Columns that the note shows; by default all but the housekeeping ones.
 
     Raises:
-        ValueError: The key has another form, the value is no finite number, or there are no rows.
+        ValueError: The key has another form, the value is no finite number, or no row, or
+            only background rows, stand behind it.
     """
     check_key(key)
     if isinstance(value, bool) or not isinstance(value, Real) or not pd.notna(value) or abs(value) == float("inf"):
         raise ValueError(f"number {key}: {value!r} is not a finite number")
     if rows.empty:
         raise ValueError(f"number {key}: no rows stand behind it; a number without rows has no source")
+    if "background" in rows and rows["background"].all():
+        raise ValueError(f"number {key}: only background rows stand behind it, for which no page was opened")
     if not says.strip():
         raise ValueError(f"number {key}: say what it is")
     kept = list(columns or (column for column in rows.columns if column not in HOUSEKEEPING))
@@ -74,15 +78,13 @@ def number(
         {
             "key": key,
             "value": round(float(value), digits) if digits else round(float(value)),
-            "text": f"{value:,.{digits}f}",
+            "text": f"{round(float(value), digits) + 0.0:,.{digits}f}",
             "says": says,
             "table": table.name,
             "as_of": table.as_of,
             "sources": list(source_keys(rows)),
             "columns": kept,
-            "rows": [
-                ["" if pd.isna(cell) else str(cell) for cell in row] for row in rows[kept].itertuples(index=False)
-            ],
+            "rows": [[cell_text(cell) for cell in row] for row in rows[kept].itertuples(index=False)],
         }
     )
 

@@ -120,6 +120,8 @@ def settings(size: Size) -> dict[str, Any]:
         # in an <img> cannot use the page's fonts.
         "svg.hashsalt": "csto-in-evidence",
         "svg.fonttype": "path",
+        # A dollar sign in a title is money.
+        "text.parse_math": False,
     }
 
 

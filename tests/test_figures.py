@@ -1,13 +1,18 @@
 """The figure card: what it derives, what it refuses, and that the same rows give the same bytes."""
 
+import io
 import re
 
+import matplotlib
 import pandas as pd
 import pytest
 from matplotlib.figure import FigureBase
+from pybtex.database import parse_string
 
 from helpers import style
+from helpers.book.citing import figure_bibtex
 from helpers.book.markup import csv_text, table_html
+from helpers.book.settings import read_settings
 from helpers.data import load
 from helpers.figures import CARD_TYPE, Card, card
 
@@ -42,7 +47,9 @@ def test_table_and_csv_hold_the_rows_drawn() -> None:
     data = make().data
     rows = load("gdp").query("iso3 == 'RUS'")
     assert data["columns"] == ["iso3", "year", "value", "sources"]
-    assert len(data["rows"]) == len(rows)
+    back = pd.read_csv(io.StringIO(csv_text(data["columns"], data["rows"])), keep_default_na=False)
+    assert list(back["value"]) == list(rows["value"])
+    assert list(back["year"]) == list(rows["year"])
 
 
 def test_the_same_rows_give_the_same_bytes() -> None:
@@ -140,3 +147,39 @@ def test_downloads_hold_no_formula_and_tables_no_markup() -> None:
     text = csv_text(["name"], [["=SUM(A1)"], ["@cmd"], ["-3.5"], ["-x"], ["plain"]])
     assert text == "name\n'=SUM(A1)\n'@cmd\n-3.5\n'-x\nplain\n"
     assert "<script>" not in table_html(["<script>"], [["<script>"]], '"<script>"')
+
+
+def test_a_dollar_in_a_title_is_money_and_not_mathematics() -> None:
+    def bare(place: FigureBase, size: style.Size) -> None:
+        place.text(0.1, 0.5, "From $5 to $2")
+
+    plain = make(draw=bare).data["pictures"]["wide.svg"]
+    assert "mathtext" not in plain and plain.count("#SourceSansPro") + plain.count("#DejaVuSans") >= 10
+
+
+def test_a_colour_without_a_name_is_refused() -> None:
+    def stray(place: FigureBase, size: style.Size) -> None:
+        place.add_axes((0, 0, 1, 1)).plot([1, 2], color="#123456")
+
+    with pytest.raises(ValueError, match=r"colours without a name in helpers.style: #123456"):
+        make(draw=stray)
+
+
+def test_the_readers_own_settings_do_not_change_a_picture() -> None:
+    drawn = make().data["pictures"]["wide.svg"]
+    with matplotlib.rc_context({"lines.linewidth": 9, "axes.grid": True}):
+        assert make().data["pictures"]["wide.svg"] == drawn
+
+
+@pytest.mark.parametrize("title", ["A {brace", "a @misc{x, y}", "100 % & more_ #1 $ ~ ^ \\ end"])
+def test_any_title_makes_bibtex_that_parses(title: str) -> None:
+    data = {**make().data, "title": title}
+    entry = parse_string(figure_bibtex(read_settings(), data, "chapters/test"), "bibtex").entries["csto-test-line"]
+    assert entry.fields["title"]
+
+
+def test_rows_grouped_away_from_their_sources_are_refused() -> None:
+    grouped = load("gdp").groupby("iso3", as_index=False)["value"].sum()
+    grouped.attrs = load("gdp").attrs
+    with pytest.raises(ValueError, match="lost their sources"):
+        make(rows=grouped)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from helpers.data import load
@@ -99,3 +100,21 @@ def test_unknown_clock_and_state_are_refused(spells) -> None:
         parties(spells, "1999-01-01", "alliance")
     with pytest.raises(ValueError, match="state 'active' is not one of"):
         parties(spells, "1999-01-01", "treaty", "active")
+
+
+def test_an_organisation_without_spells_has_no_members(spells) -> None:
+    assert list(members(spells, "2000-01-01", "NATO")["iso3"]) == []
+
+
+def test_a_state_in_two_statuses_counts_once(spells) -> None:
+    twice = spells[(spells["iso3"] == "RUS") & (spells["org"] == "CSTO") & (spells["status"] == "in_force")]
+    both = pd.concat([spells, twice.assign(id="sp-copy", status="participating")], ignore_index=True)
+    assert named(parties(both, "2020-01-01")) == SIX
+
+
+def test_steps_of_a_table_with_partial_dates_and_of_an_empty_one(spells) -> None:
+    partial = spells.assign(end=spells["end"].replace("2012-12-19", "2012-12"))
+    assert list(count_steps(partial, "organisation")["start"]) == ["2003-09-18", "2006-08-16", "2012-12-01"]
+    assert count_steps(spells[spells["org"] == "SCO"], "treaty").empty
+    with pytest.raises(ValueError, match="clock 'nato'"):
+        count_steps(spells, "nato")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.book.prose_rules import check_prose, hand_typed, prose_lines, stray_names
+from helpers.book.prose_rules import check_prose, hand_typed, paragraphs, spoken_by_cells, stray_names, typed_values
 from helpers.book.settings import ROOT
 from helpers.data import load
 from helpers.prose import NUMBER_TYPE, number
@@ -40,6 +40,19 @@ def test_a_number_without_rows_is_refused() -> None:
         number("test.gdp", 0, rows=load("gdp").query("year == 1900"), says="x")
 
 
+def test_background_rows_alone_carry_no_number() -> None:
+    steps = load("membership")
+    with pytest.raises(ValueError, match="only background rows stand behind it"):
+        number("test.steps", 3, rows=steps[steps["background"]], says="steps")
+
+
+def test_the_rows_in_a_note_are_written_as_in_the_data() -> None:
+    rows = load("forces").query("force == 'CRRF'")
+    shown = number("test.crrf", len(rows), rows=rows, says="claims").data
+    place = shown["columns"].index("strength")
+    assert {row[place] for row in shown["rows"]} <= {"", *(f"{n}000" for n in range(15, 25))}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -53,6 +66,13 @@ def test_a_number_without_rows_is_refused() -> None:
         "Half of the parties voted against.",
         "It holds five large exercises a year.",
         "A dozen states applied.",
+        "About 2000 troops landed, and 1950 soldiers.",
+        "It has _6_ seats.",
+        "See No.6 of the list.",
+        "Half: ½ of it.",
+        "Four of the six took part.",
+        "Seven resolutions followed.",
+        "About twenty\nstates signed.",
     ],
 )
 def test_these_are_numbers_typed_by_hand(line: str) -> None:
@@ -80,20 +100,78 @@ def test_these_are_free(line: str) -> None:
 
 
 def test_names_with_digits_are_free_when_the_register_has_them() -> None:
-    assert hand_typed("The 201st base stayed.", []) != []
+    assert hand_typed("The 201st base stayed.") != []
     assert hand_typed("The 201st base stayed.", ["201st base"]) == []
 
 
 def test_a_name_that_strays_from_the_register_is_named() -> None:
-    assert stray_names("President Lukashenka spoke.", {"Lukashenka": "Lukashenko"}) == [
-        "'Lukashenka': the register has 'Lukashenko'"
+    wrong = {"Lukashenka": "Lukashenko"}
+    assert stray_names("President Lukashenka spoke.", wrong) == [(10, "'Lukashenka': the register has 'Lukashenko'")]
+    assert stray_names("“Lukashenka” is a spelling; Lukashenko is ours.", wrong) == []
+
+
+def test_code_front_matter_and_quotations_are_not_prose_and_notes_are() -> None:
+    text = """---
+a: 6 members
+---
+Prose
+goes on.
+
+```{code-cell}
+6 members
+```
+
+> 6 members, he said.
+
+:::{note}
+:class: x
+Inside.
+:::
+
+```{note}
+Within.
+```
+
+(label)=
+(In brackets.)
+
+Term
+: meaning
+
+```
+6 members
+```
+"""
+    assert list(paragraphs(text)) == [
+        (4, "Prose\ngoes on."),
+        (15, "Inside."),
+        (19, "Within."),
+        (23, "(In brackets.)"),
+        (25, "Term\n: meaning"),
     ]
-    assert stray_names("“Lukashenka” is a spelling; Lukashenko is ours.", {"Lukashenka": "Lukashenko"}) == []
 
 
-def test_code_front_matter_and_quotations_are_not_prose() -> None:
-    text = "---\na: 6 members\n---\nProse.\n\n```{code-cell}\n6 members\n```\n\n> 6 members, he said.\n\n:::{note}\nInside.\n:::\n"
-    assert [line.strip() for _, line in prose_lines(text)] == ["Prose.", "Inside."]
+def test_what_a_cell_says_is_judged_but_for_its_computed_parts() -> None:
+    text = """```{code-cell} ipython3
+:tags: [x]
+
+tell("a.b", 6, rows=rows, says="of 12 members")
+card("a.c", draw, title=f"Of {n} states, {m} stay", alt="Five" + f" members and {n}")
+```
+"""
+    assert [words for _, words in spoken_by_cells(text)] == [
+        "of 12 members",
+        "Of  …  states,  …  stay",
+        "Five …  members and ",
+    ]
+    assert list(typed_values(text)) == [(4, "6 is told as a constant; compute it from rows")]
+    assert [bool(hand_typed(words)) for _, words in spoken_by_cells(text)] == [True, False, False]
+
+
+def test_a_fault_is_reported_on_its_own_line(tmp_path) -> None:
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters/x.md").write_text("# X\n\nOne line\nand 6 members.\n")
+    assert [str(one).split(" ")[0] for one in check_prose(tmp_path)] == ["chapters/x.md:4:"]
 
 
 def test_the_chapters_hold_no_hand_typed_number_and_no_stray_name() -> None:

@@ -44,6 +44,12 @@ def replace(path: Path, old: str, new: str) -> None:
         ),
         ("data/sources.bib", "  tier = {dataset},", "  tier = {gossip},", r"tier 'gossip' is not one of primary"),
         ("data/sources.bib", "@misc{wdi,", "@misc{wdi,\n}\n\n@misc{nobody_1999,", r"wdi: lacks the field author"),
+        (
+            "data/sources.bib",
+            "  url = {https://",
+            "  url = {javascript://",
+            r"url 'javascript:.*' is not an http address",
+        ),
         ("data/datapackage.json", '"type": "number"', '"type": "numeral"', r"Frictionless"),
     ],
 )

@@ -129,17 +129,21 @@ def test_every_page_says_how_to_cite_it(site: Path) -> None:
         assert "Version 0.1.0" in re.sub(r"<[^>]+>", "", page)
 
 
+def plain(text: str) -> str:
+    """Return a text as one line, with the typographer's marks undone."""
+    return re.sub(r"\s+", " ", text).translate(str.maketrans("’“”–", '\'""-', "`"))
+
+
 def test_the_data_appendix_describes_every_table_field_and_gap(site: Path) -> None:
     page = article(site / "chapters/appendix/data.html")
-    text = html.unescape(re.sub(r"<[^>]+>", " ", page))
-    text = re.sub(r"\s+", " ", text).translate(str.maketrans("’“”–", '\'""-'))
+    text = plain(html.unescape(re.sub(r"<[^>]+>", "", page)))
     for table in read_package().tables.values():
         assert (site / "_data" / table.path).exists()
         assert f"_data/{table.path}" in page
-        for words in (table.title, table.producer, table.edition, table.licence_title, *table.gaps):
-            assert re.sub(r"\s+", " ", words) in text, (table.name, words)
+        for words in (table.title, table.description, table.producer, table.edition, table.licence_title, *table.gaps):
+            assert plain(words) in text, (table.name, words)
         for field in table.fields:
-            assert field.description.replace("`", "") in text.replace("`", ""), (table.name, field.name)
+            assert plain(field.description) in text, (table.name, field.name)
 
 
 def test_no_markup_of_the_source_is_left_on_a_page(pages) -> None:

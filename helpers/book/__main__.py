@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m helpers.book", description=__doc__)
     parser.add_argument("command", choices=sorted(COMMANDS))
-    parser.add_argument("--root", type=Path, default=ROOT, help="the book's folder (default: this one)")
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder to check or tidy (default: this book)")
     parser.add_argument("--port", type=int, default=8000, help="port of serve (default: 8000)")
     options = parser.parse_args(arguments)
     return COMMANDS[options.command](options)
@@ -30,7 +30,7 @@ def _build(options: argparse.Namespace) -> int:
     from helpers.book.build import BuildError, build_html
 
     try:
-        print(build_html(options.root))
+        print(build_html(ROOT))
     except BuildError as error:
         return _say([error])
     return 0
@@ -56,7 +56,7 @@ def _tidy(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    folder = options.root / "_build/html"
+    folder = ROOT / "_build/html"
     if not folder.exists():
         return _say([f"{folder} is not there; run `make book` first"])
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)

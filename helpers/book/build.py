@@ -8,10 +8,14 @@ import os
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock
+
 KEPT = "The book was not built; the last good one, if there is one, stays in _build/html."
+OLD, LONGEST = ".old", 900
 INPUTS = ("_config.yml", "_toc.yml", "book.toml", "requirements.txt", "chapters", "data", "helpers")
 
 
@@ -29,17 +33,22 @@ def build_html(root: Path) -> str:
         BuildError: Data, a cell, or a warning of Sphinx stands in the way.
     """
     html, stamp = root / "_build/html", root / "_build/.html.json"
-    inputs = _digest(root)
-    if _is_current(html, stamp, inputs):
-        return "_build/html is up to date: nothing changed"
-    _check_data(root)
-    _run_pages(root)
-    work = root / "_build/.work"
-    shutil.rmtree(work, ignore_errors=True)
-    _run_sphinx(root, work / "html")
-    _swap(work / "html", html)
-    shutil.rmtree(work, ignore_errors=True)
-    stamp.write_text(json.dumps({"inputs": inputs, "outputs": _hashes(html)}), encoding="utf-8")
+    (root / "_build").mkdir(exist_ok=True)
+    # One build at a time; a second one waits and then finds the book up to date.
+    with FileLock(root / "_build/.lock", timeout=LONGEST):
+        _bring_back(html)
+        inputs = _digest(root)
+        if _is_current(html, stamp, inputs):
+            return "_build/html is up to date: nothing changed"
+        os.environ["CSTO_DATA"] = str(root / "data")
+        _check_data(root)
+        _run_pages(root)
+        with tempfile.TemporaryDirectory(dir=root / "_build", prefix=".work-") as work:
+            _run_sphinx(root, Path(work) / "html")
+            if _digest(root) != inputs:
+                raise BuildError(f"a file changed during the build; build again\n{KEPT}")
+            _swap(Path(work) / "html", html)
+        stamp.write_text(json.dumps({"inputs": inputs, "outputs": _hashes(html)}), encoding="utf-8")
     return "the book is built: open _build/html/index.html"
 
 
@@ -90,13 +99,13 @@ def _run_pages(root: Path) -> None:
     """Run the pages that need it, before Sphinx would, so that a failing cell speaks for itself."""
     from helpers.book.collected import collect
     from helpers.book.execute import PageError, refresh
-    from helpers.book.pages import read_pages
+    from helpers.book.pages import PagesError, read_pages
 
     try:
         pages = read_pages(root)
         refresh(root, pages)
         collect(root, pages)
-    except (PageError, FileNotFoundError) as error:
+    except (PageError, PagesError) as error:
         raise BuildError(f"{error}\n{KEPT}") from None
 
 
@@ -128,11 +137,21 @@ def _run_sphinx(root: Path, target: Path, builder: str = "html") -> None:
 
 
 def _swap(new: Path, place: Path) -> None:
-    """Put a finished folder in the place of the old one."""
-    old = place.with_name(".old")
+    """Put a finished folder in the place of the old one, or leave the old one where it is."""
+    old = place.with_name(OLD)
     shutil.rmtree(old, ignore_errors=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
     if place.exists():
         place.rename(old)
-    new.rename(place)
+    try:
+        new.rename(place)
+    except OSError:
+        _bring_back(place)
+        raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _bring_back(place: Path) -> None:
+    """Put the last good book back where a swap was cut off half-way."""
+    old = place.with_name(OLD)
+    if old.exists() and not place.exists():
+        old.rename(place)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
 from helpers import style
 from helpers.book.citing import figure_bibtex, source_links
+from helpers.book.collected import Collected
 from helpers.book.markup import anchor, csv_text, disclosure, file_url, table_html
 from helpers.book.settings import read_settings
 from helpers.figures import CARD_TYPE
@@ -81,11 +82,6 @@ def depart_card(writer: HTML5Translator, node: figure_card) -> None:
     writer.body.append("</figure>")
 
 
-def skip_card(writer: SphinxTranslator, node: figure_card) -> None:
-    """Leave the card out where a builder has no form for it, such as the search index."""
-    raise nodes.SkipNode
-
-
 def _number(writer: HTML5Translator, node: figure_card) -> str:
     """Return the figure's number; the single-page builder keeps it under the page's name."""
     known, page = writer.builder.fignumbers, writer.builder.current_docname
@@ -97,9 +93,11 @@ def _picture(writer: HTML5Translator, data: dict[str, Any], theme: str) -> str:
     """Return one theme's picture: a narrow one for phones, a wide one elsewhere, loaded only when shown."""
     wide, narrow = (file_url(writer, f"{_base(data)}-{size}-{theme}.svg") for size in ("wide", "narrow"))
     width, height = _pixels(data["pictures"]["wide.svg"])
+    small, tall = _pixels(data["pictures"]["narrow.svg"])
     alt = html.escape(data["alt"], quote=True)
     return (
-        f'<picture class="only-{theme}"><source media="(max-width: 600px)" srcset="{narrow}">'
+        f'<picture class="only-{theme}">'
+        f'<source media="(max-width: 600px)" srcset="{narrow}" width="{small}" height="{tall}">'
         f'<img src="{wide}" alt="{alt}" width="{width}" height="{height}" loading="lazy" decoding="async"></picture>'
     )
 
@@ -125,26 +123,21 @@ def _base(data: dict[str, Any]) -> str:
 
 def _pixels(svg: str) -> tuple[int, int]:
     """Return the size of an SVG in pixels of the page, so that the text does not jump when it loads."""
-    found = dict(
-        part.split('="')
-        for part in svg[svg.index("<svg") : svg.index(">", svg.index("<svg"))].split('" ')
-        if '="' in part
-    )
-    width, height = (float(found[name].removesuffix("pt").strip('"')) for name in ("width", "height"))
+    width, height = (float(re.search(rf' {name}="([0-9.]+)pt"', svg).group(1)) for name in ("width", "height"))
     return round(width * 96 / 72), round(height * 96 / 72)
 
 
-def write_files(outdir: Path, cards: dict[str, dict[str, Any]]) -> None:
+def write_files(outdir: Path, told: Collected) -> None:
     """Write the pictures of every card, light and dark, and what the reader may take away."""
     settings = read_settings()
-    for data in cards.values():
+    for key, data in told.cards.items():
         base = outdir / _base(data)
         base.parent.mkdir(parents=True, exist_ok=True)
         files: dict[str, str | bytes] = {
             ".csv": csv_text(data["columns"], data["rows"]),
             ".svg": data["pictures"]["export.svg"],
             ".png": base64.b64decode(data["pictures"]["export.png"]),
-            ".bib": figure_bibtex(settings, data),
+            ".bib": figure_bibtex(settings, data, told.pages[key]),
         }
         for size in ("wide", "narrow"):
             files[f"-{size}-light.svg"] = data["pictures"][f"{size}.svg"]

@@ -14,6 +14,7 @@ from helpers.book.citing import source_links
 from helpers.book.markup import disclosure, file_url, table_html, with_code
 from helpers.book.settings import ROOT
 from helpers.data import Field, Package, Table, load, read_package, say_date
+from helpers.data.package import DESCRIPTION
 
 FOLDER = "_data"
 
@@ -95,8 +96,12 @@ def depart_data_file(writer: HTML5Translator, node: data_file) -> None:
 
 
 def write_files(outdir: Path) -> None:
-    """Copy the data folder beside the pages, as it is."""
-    shutil.copytree(ROOT / "data", outdir / FOLDER, dirs_exist_ok=True)
+    """Copy what the package names beside the pages, as it is."""
+    package = read_package(ROOT / "data")
+    for name in (DESCRIPTION, package.bibliography, *(table.path for table in package.tables.values())):
+        target = outdir / FOLDER / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(package.folder / name, target)
 
 
 def register(app: Sphinx) -> None:

@@ -17,6 +17,11 @@ from helpers.data.problems import DataError
 from helpers.data.reading import Rows
 
 _CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+_ENTRY_FORMS = (
+    ("url", re.compile(r"https?://[^\s<>\"]+"), "an http address"),  # what stands here becomes a link
+    ("year", re.compile(r"[0-9]{4}"), "a year; leave the line out where the date was not seen"),
+    ("date", re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"), "a date (YYYY, YYYY-MM or YYYY-MM-DD)"),
+)
 _APART = ("frozen", "suspended")
 
 
@@ -35,6 +40,8 @@ def check_tables(root: Path) -> list[Problem]:
     problems += _check_files(package)
     if not problems:
         problems += [*_check_spells(read), *_check_as_of(package, read)]
+        for entry in read_bibliography(package.folder).values():
+            problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))
 
 
@@ -83,14 +90,17 @@ def _check_spells(read: dict[str, Rows]) -> Iterator[Problem]:
 
 
 def _check_as_of(package: Package, read: dict[str, Rows]) -> Iterator[Problem]:
-    """No step, claim or text is later than the date at which the record closes."""
+    """Nothing has happened or begun after the date at which the record closes, but what is marked as planned."""
     last = parse_date(package.as_of)
-    for name in ("membership", "forces", "legal"):
+    for name, table in package.tables.items():
+        dates = [
+            field.name for field in table.fields if field.holds == "date" and field.name in ("date", "start", "founded")
+        ]
         for line, row in _each(read[name]):
-            if row["date"] and parse_date(row["date"]) > last:
-                yield Problem(
-                    read[name].file, line, "date", f"{row['date']!r} is after the record's as-of date {package.as_of}"
-                )
+            for column in dates:
+                if row[column] and parse_date(row[column]) > last and row.get("status") != "planned":
+                    fault = f"{row[column]!r} is after the record's as-of date {package.as_of}"
+                    yield Problem(read[name].file, line, column, fault)
 
 
 def _check_bibliography(root: Path, package: Package) -> Iterator[Problem]:
@@ -110,7 +120,6 @@ def _check_bibliography(root: Path, package: Package) -> Iterator[Problem]:
         for key in group.split(",")
     }
     for key, entry in entries.items():
-        yield from _check_entry(file, entry)
         if key not in used | cited:
             yield Problem(file, entry.line, key, "is not used by a row or cited in a chapter; remove it or use it")
     for key in sorted(cited - set(entries)):
@@ -124,6 +133,10 @@ def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:
     tier = entry.fields.get("tier", "")
     if tier and tier not in TIERS:
         yield Problem(file, entry.line, entry.key, f"tier {tier!r} is not one of {', '.join(TIERS)}")
+    for name, form, what in _ENTRY_FORMS:
+        text = entry.fields.get(name, "")
+        if text and not form.fullmatch(text):
+            yield Problem(file, entry.line, entry.key, f"{name} {text!r} is not {what}")
 
 
 def _used_keys(package: Package, table: Table) -> set[str]:

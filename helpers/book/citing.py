@@ -19,6 +19,11 @@ from helpers.data import read_package, say_date
 from helpers.data.bibliography import read_bibliography
 
 FOLDER = "_cite"
+_NAMED = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
+_BIBTEX = {
+    **{letter: f"\\text{name}{{}}" for letter, name in _NAMED.items()},
+    **{letter: f"\\{letter}" for letter in "&%#_$"},
+}
 
 
 class citation_file(nodes.General, nodes.Element):
@@ -47,9 +52,9 @@ def page_citation(settings: Settings, title: str, name: str) -> str:
 def page_bibtex(settings: Settings, title: str, name: str) -> str:
     """Return the BibTeX entry of one page."""
     fields = {
-        "author": "{" + settings.author + "}",
-        "title": "{" + title + "}",
-        "booktitle": "{" + settings.title + ": " + settings.subtitle + "}",
+        "author": "{" + bibtex_text(settings.author) + "}",
+        "title": "{" + bibtex_text(title) + "}",
+        "booktitle": "{" + bibtex_text(f"{settings.title}: {settings.subtitle}") + "}",
         "year": str(settings.year),
         "version": settings.version,
         "note": f"Data as of {read_package().as_of}. {settings.licence_text}",
@@ -57,20 +62,25 @@ def page_bibtex(settings: Settings, title: str, name: str) -> str:
     return _entry("incollection", "csto-" + re.sub(r"\W+", "-", name), fields, settings, f"{name}.html")
 
 
-def figure_bibtex(settings: Settings, card: dict[str, Any]) -> str:
+def figure_bibtex(settings: Settings, card: dict[str, Any], page_name: str) -> str:
     """Return the BibTeX of a figure and of exactly the sources that its rows name."""
     page, name = card["key"].split(".")
     fields = {
-        "author": "{" + settings.author + "}",
-        "title": "{" + card["title"] + "}",
-        "howpublished": f"Figure {card['key']} in {settings.title}",
+        "author": "{" + bibtex_text(settings.author) + "}",
+        "title": "{" + bibtex_text(card["title"]) + "}",
+        "howpublished": bibtex_text(f"Figure {card['key']} in {settings.title}"),
         "year": str(settings.year),
         "version": settings.version,
         "note": f"Data as of {card['as_of']}",
     }
-    own = _entry("misc", f"csto-{page}-{name}", fields, settings, f"#{page}-{name}")
+    own = _entry("misc", f"csto-{page}-{name}", fields, settings, f"{page_name}.html#{page}-{name}")
     entries = read_bibliography()
     return "\n".join([own, *(entries[key].text for key in card["sources"])])
+
+
+def bibtex_text(text: str) -> str:
+    """Return a text as BibTeX takes it: what LaTeX would act on is escaped, and braces count as balanced."""
+    return "".join(_BIBTEX.get(letter, letter) for letter in text)
 
 
 def _entry(kind: str, key: str, fields: dict[str, str], settings: Settings, tail: str) -> str:
@@ -96,7 +106,6 @@ class CiteThisPage(SphinxTransform):
         section += nodes.paragraph("", page_citation(read_settings(), title, self.env.docname))
         section += citation_file(path=f"{FOLDER}/{self.env.docname.replace('/', '-')}.bib")
         main += section
-        self.app.csto_titles[self.env.docname] = title
 
 
 def visit_citation_file(writer: HTML5Translator, node: citation_file) -> None:
@@ -121,6 +130,5 @@ def write_files(outdir: Path, titles: dict[str, str]) -> None:
 
 def register(app: Sphinx) -> None:
     """Tell Sphinx of the node and the transform."""
-    app.csto_titles = {}
     app.add_node(citation_file, html=(visit_citation_file, depart_citation_file))
     app.add_transform(CiteThisPage)

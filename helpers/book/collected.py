@@ -20,7 +20,6 @@ class Collected:
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, list[str]] = field(default_factory=dict)
 
 
 def collect(root: Path, pages: Iterable[Page]) -> Collected:
@@ -34,7 +33,6 @@ def collect(root: Path, pages: Iterable[Page]) -> Collected:
         if not page.is_notebook():
             continue
         notebook = stored(root, page)
-        found.tables[page.name] = list(notebook.metadata["csto"]["tables"])
         for cell in notebook.cells:
             for output in cell.get("outputs", ()):
                 for kind, store in ((CARD_TYPE, found.cards), (NUMBER_TYPE, found.numbers)):

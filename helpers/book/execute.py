@@ -31,14 +31,16 @@ from helpers.data import read_package
 STORE = Path("_build/.pages")
 # The slowest cell takes about two seconds on a quiet machine.
 CELL_SECONDS = 60
-LIBRARIES = ("numpy", "pandas", "matplotlib", "ipywidgets")
+LIBRARIES = ("numpy", "pandas", "matplotlib", "ipywidgets", "font-source-sans-pro")
+TRIES = 3
 
 # Runs before a page's first cell: a chapter that asks the network is not reproducible.
 _GUARD = """
 import socket as _socket
 def _refuse(*args, **kwargs):
     raise RuntimeError("a chapter may not use the network: put the data into data/")
-_socket.socket.connect = _socket.create_connection = _socket.getaddrinfo = _refuse
+_socket.socket.connect = _socket.socket.connect_ex = _refuse
+_socket.create_connection = _socket.getaddrinfo = _refuse
 """
 # Runs after its last: what the page rests on.
 _TRACE = """
@@ -79,17 +81,22 @@ def stored(root: Path, page: Page) -> nbformat.NotebookNode:
     return nbformat.read(_store_path(root, page), as_version=4)
 
 
+def used_by(root: Path, page: Page) -> dict[str, Any]:
+    """Return the record of a page's stored run: hashes of all that it rests on, tables and modules by name."""
+    return json.loads(_store_path(root, page, ".json").read_text(encoding="utf-8"))
+
+
 def is_fresh(root: Path, page: Page) -> bool:
     """Return whether the stored run of a page still rests on what there is now."""
     try:
-        record = json.loads(_store_path(root, page).read_text(encoding="utf-8"))["metadata"]["csto"]
-    except (OSError, ValueError, KeyError):
+        record = used_by(root, page)
+        return _store_path(root, page).exists() and record == _record(root, page, record["modules"], record["tables"])
+    except (OSError, ValueError, KeyError, TypeError):
         return False
-    return record == _record(root, page, record["modules"], record["tables"])
 
 
-def _store_path(root: Path, page: Page) -> Path:
-    return root / STORE / f"{page.name}.ipynb"
+def _store_path(root: Path, page: Page, ending: str = ".ipynb") -> Path:
+    return root / STORE / f"{page.name}{ending}"
 
 
 def _record(root: Path, page: Page, modules: Iterable[str], tables: Iterable[str]) -> dict[str, Any]:
@@ -98,11 +105,18 @@ def _record(root: Path, page: Page, modules: Iterable[str], tables: Iterable[str
     described = {name: package.tables[name] for name in tables if name in package.tables}
     return {
         "source": _hash(page.path),
+        "package": [package.title, package.version, package.as_of],
         "bibliography": _hash(package.folder / package.bibliography),
         "tables": {name: _hash(package.folder / table.path, repr(table)) for name, table in described.items()},
         "modules": {name: _hash(_module_path(root, name)) for name in modules},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
     }
+
+
+def _state(root: Path, page: Page) -> str:
+    """Return one hash of everything that a run may read, to see whether it changed meanwhile."""
+    files = [page.path, *sorted((root / "data").rglob("*")), *sorted((root / "helpers").rglob("*.py"))]
+    return hashlib.sha256("".join(_hash(path) for path in files if path.is_file()).encode()).hexdigest()
 
 
 def _module_path(root: Path, name: str) -> Path:
@@ -122,35 +136,35 @@ def _hash(path: Path, more: str = "") -> str:
 def _run_or_say(root: Path, page: Page) -> str:
     """Run one page and store it, or return what went wrong.
 
-    A kernel that died or a cell that took too long gets a second try, a failing cell does not.
+    A kernel that died, a cell that took too long, or a file that changed while the page ran gets another try;
+    a failing cell does not.
     """
-    text, file = page.path.read_text(encoding="utf-8"), page.path.relative_to(root).as_posix()
-    for attempt in (1, 2):
+    file, reason = page.path.relative_to(root).as_posix(), ""
+    for _ in range(TRIES):
+        text, before = page.path.read_text(encoding="utf-8"), _state(root, page)
         notebook = read_notebook(text, page.path)
         cells, starts = list(notebook.cells), notebook.metadata.get("source_map", [])
         try:
-            found = _run(notebook, page.path.parent, _log_path(root, page))
+            found = _run(root, notebook, page.path.parent, _store_path(root, page, ".log"))
         except CellExecutionError as error:
             failed = [pair for pair in zip(cells, starts, strict=True) if _errors(pair[0])]
-            return _explain(file, text, *failed[0]) if failed else f"{file}: {error}"
-        except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
-            if attempt == 2:
-                return f"{file}: {error} (what the kernel said: {_log_path(root, page).relative_to(root)})"
-        else:
+            return _explain(file, text, *failed[-1]) if failed else f"{file}: {error}"
+        except (CellTimeoutError, DeadKernelError, RuntimeError, OSError, ValueError) as error:
+            log = _store_path(root, page, ".log").relative_to(root)
+            reason = f"{file}: {error} (what the kernel said: {log})"
+            continue
+        if _state(root, page) == before:
             _store(root, page, notebook, found)
-            break
-    return ""
+            return ""
+        reason = f"{file}: files changed while the page ran; build again"
+    return reason
 
 
-def _log_path(root: Path, page: Page) -> Path:
-    return root / STORE / f"{page.name}.log"
-
-
-def _run(notebook: nbformat.NotebookNode, folder: Path, log: Path) -> dict[str, list[str]]:
+def _run(root: Path, notebook: nbformat.NotebookNode, folder: Path, log: Path) -> dict[str, list[str]]:
     """Run a notebook's cells in place and return the tables and modules that they used.
 
-    What the kernel says on its standard error goes to ``log``: at its end it may complain of a closed socket,
-    which is no fault of the chapter.
+    The kernel sees this book's helpers and data, whatever is installed or set elsewhere. What it says on its
+    standard error goes to ``log``: at its end it may complain of a closed socket, which is no fault of the chapter.
     """
     guard, trace = nbformat.v4.new_code_cell(_GUARD), nbformat.v4.new_code_cell(_TRACE)
     whole = nbformat.v4.new_notebook(cells=[guard, *notebook.cells, trace])
@@ -170,17 +184,19 @@ def _run(notebook: nbformat.NotebookNode, folder: Path, log: Path) -> dict[str, 
     client.owns_km = True
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as said:
-        client.execute(env={**os.environ, "PYTHONHASHSEED": "0"}, stderr=said)
+        paths = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+        own = {"PYTHONPATH": paths, "CSTO_DATA": str(root / "data"), "PYTHONHASHSEED": "0"}
+        client.execute(env={**os.environ, **own}, stderr=said)
     return json.loads(trace.outputs[0]["text"])
 
 
 def _store(root: Path, page: Page, notebook: nbformat.NotebookNode, found: dict[str, list[str]]) -> None:
-    notebook.metadata["csto"] = _record(root, page, found["modules"], found["tables"])
-    target = _store_path(root, page)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".part")
-    nbformat.write(notebook, partial)
-    partial.replace(target)
+    record = json.dumps(_record(root, page, found["modules"], found["tables"]))
+    for ending, text in ((".ipynb", nbformat.writes(notebook)), (".json", record)):
+        target = _store_path(root, page, ending)
+        partial = target.with_suffix(".part")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
 
 
 def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
@@ -193,5 +209,5 @@ def _explain(file: str, text: str, cell: nbformat.NotebookNode, start: int) -> s
     trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
     own = re.findall(r"Cell In\[\d+\], line (\d+)", trace)
     line = code_line(text, start) + (int(own[0]) - 1 if own else 0)
-    frames = "".join(f"\n  through {place}" for place in re.findall(r"File \S*?(helpers/[^\s,]+)", trace))
+    frames = "".join(f"\n  through {place}" for place in re.findall(r"File [^\n]*?(helpers/[^\s,]+:\d+)", trace))
     return f"{file}:{line}: {output.ename}: {output.evalue}{frames}"

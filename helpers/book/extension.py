@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -36,6 +37,7 @@ def read_run(text: str, name: str) -> nbformat.NotebookNode:
 
 def prepare(app: Sphinx, config: Config) -> None:
     """Leave execution to us, and fill in what ``book.toml`` and the data say."""
+    os.environ["CSTO_DATA"] = str(ROOT / "data")
     config.nb_execution_mode = "off"
     settings, package = read_settings(), read_package(ROOT / "data")
     config.html_title = config.project = settings.title
@@ -73,8 +75,8 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     outdir = Path(app.outdir)
-    cards.write_files(outdir, app.csto_collected.cards)
-    citing.write_files(outdir, app.csto_titles)
+    cards.write_files(outdir, app.csto_collected)
+    citing.write_files(outdir, {name: title.astext() for name, title in app.env.titles.items()})
     catalogue.write_files(outdir)
 
 

@@ -13,6 +13,10 @@ from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_note
 from myst_parser.config.main import MdParserConfig
 
 
+class PagesError(Exception):
+    """``_toc.yml`` cannot be read or names what is not there."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One page: its name in the table of contents (``chapters/summary``) and its source."""
@@ -34,13 +38,16 @@ def read_pages(root: Path) -> list[Page]:
     """Return the pages of the book in reading order.
 
     Raises:
-        FileNotFoundError: ``_toc.yml`` names a page that has no source.
+        PagesError: ``_toc.yml`` is not YAML, holds an unknown key or names a page that has no source.
     """
-    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    try:
+        toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise PagesError(f"_toc.yml: {error}") from None
     pages = [Page(name, root / f"{name}.md") for name in _names(toc)]
     missing = [page.name for page in pages if not page.path.exists()]
     if missing:
-        raise FileNotFoundError(f"_toc.yml names pages that have no source: {', '.join(missing)} (expected .md files)")
+        raise PagesError(f"_toc.yml names pages that have no source: {', '.join(missing)} (expected .md files)")
     return pages
 
 
@@ -49,8 +56,10 @@ def _names(node: Any) -> Iterator[str]:
         for key, value in node.items():
             if key in ("root", "file"):
                 yield str(value).removesuffix(".md")
-            else:
+            elif key in ("parts", "chapters", "sections", "subtrees", "entries"):
                 yield from _names(value)
+            elif key not in ("format", "caption", "title", "numbered", "options", "defaults"):
+                raise PagesError(f"_toc.yml: {key!r} is not known here; name each page with `file`")
     elif isinstance(node, list):
         for value in node:
             yield from _names(value)

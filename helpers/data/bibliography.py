@@ -43,11 +43,6 @@ class Entry:
         people = [name.split(",")[0].strip() for name in names.split(" and ") if name.strip()]
         return people[0] if len(people) == 1 else " and ".join([", ".join(people[:-1]), people[-1]]) if people else ""
 
-    @property
-    def short(self) -> str:
-        """Author and year, for a source line."""
-        return f"{self.author} {self.year}"
-
 
 def plain(text: str) -> str:
     """Return BibTeX text without its braces and escapes."""
@@ -57,12 +52,18 @@ def plain(text: str) -> str:
 def read_keys(path: Path) -> tuple[frozenset[str], list[Problem]]:
     """Return the keys of a bibliography and what hinders reading it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        stamp = path.stat()
+        return _read_keys(path, stamp.st_mtime_ns, stamp.st_size), []
     except FileNotFoundError:
         return frozenset(), [Problem(f"data/{path.name}", 0, "", "the file is missing")]
     except UnicodeDecodeError:
         return frozenset(), [Problem(f"data/{path.name}", 0, "", "is not UTF-8; save the file as UTF-8")]
-    return frozenset(key for _, key in _ENTRY.findall(text)), []
+
+
+@functools.lru_cache(maxsize=8)
+def _read_keys(path: Path, mtime: int, size: int) -> frozenset[str]:
+    """Read one state of the file; its time and size make the cache forget older states."""
+    return frozenset(key for _, key in _ENTRY.findall(path.read_text(encoding="utf-8")))
 
 
 def read_bibliography(folder: Path | str | None = None) -> dict[str, Entry]:

@@ -16,10 +16,13 @@ from helpers.data.package import Field, Table
 from helpers.data.problems import Problem
 from helpers.data.reading import Rows
 
-_INTEGER = re.compile(r"-?\d+")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
-_DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_INTEGER = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
+# Characters that show nothing and change how the rest is read.
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_EXACT = 2**53
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 Judge = Callable[[str], str | None]
@@ -72,8 +75,10 @@ def _judge_text(text: str) -> str | None:
         return f"{text!r} begins or ends with a space"
     if text.startswith(_FORMULA):
         return f"{text!r} begins with {text[0]!r}, which a spreadsheet would run as a formula"
-    if _MARKUP.search(text) or "\n" in text:
-        return f"{text!r} holds markup or a line break, expected plain text"
+    if _MARKUP.search(text):
+        return f"{text!r} holds markup, expected plain text"
+    if _UNSEEN.search(text):
+        return f"{text!r} holds a line break or an invisible character, expected plain text"
     return None
 
 
@@ -97,6 +102,8 @@ def _judge_number(text: str, field: Field) -> str | None:
             return f"{text!r} has a decimal comma, expected a point ({text.replace(',', '.')})"
         return f"{text!r} is not {what}"
     value, rules = float(text), field.constraints
+    if abs(value) >= _EXACT:
+        return f"{text!r} is larger than a number that is kept exactly"
     unit = f" {field.unit}" if field.unit else ""
     if "minimum" in rules and value < rules["minimum"]:
         return f"{text!r} is below {rules['minimum']}{unit}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse_date(text: str) -> dt.date:
@@ -68,6 +68,9 @@ def year_fraction(text: str) -> float:
 def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end") -> pd.DataFrame:
     """Return the rows whose half-open interval holds ``day``: the start counts, the end does not.
 
+    A date known to the month or the year counts from the first day that it can mean: an end of ``2015`` is
+    out from 1 January 2015.
+
     Args:
         frame: A frame with two columns of date strings; an empty end is an open one.
         day: The date asked for, to the day (``YYYY-MM-DD``).
@@ -84,4 +87,4 @@ def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end")
         parse_date(first) <= at and (not last or at < parse_date(last))
         for first, last in zip(frame[start], frame[end], strict=True)
     ]
-    return frame[held]
+    return frame.loc[held]  # not frame[held]: of an empty frame that keeps no column

@@ -29,8 +29,9 @@ def load(name: str, folder: Path | str | None = None) -> pd.DataFrame:
         folder: Another data folder, for tests.
 
     Returns:
-        A new frame. Its ``attrs`` hold ``table``, ``title``, ``licence``, ``as_of`` and ``sources``
-        (the keys that its rows name); filtering and sorting keep them.
+        A new frame. Its ``attrs`` hold ``table``, ``title``, ``licence``, ``as_of`` and ``sources`` of the
+        whole table; filtering and sorting keep them. What a part of the rows rests on, :func:`source_keys`
+        says.
 
     Raises:
         DataError: The table is unknown or a row breaks a rule; all problems are reported at once.
@@ -73,8 +74,10 @@ def source_keys(frame: pd.DataFrame) -> tuple[str, ...]:
     """Return the source keys that a frame's rows name, the one with most rows first.
 
     Raises:
-        KeyError: The frame has no column ``sources``.
+        ValueError: The frame has no column ``sources``, as after a grouping.
     """
+    if "sources" not in frame:
+        raise ValueError("these rows lost their sources: give rows as load() returned and filters kept them")
     return _count_keys(tuple(frame["sources"]))
 
 

@@ -123,14 +123,28 @@ def _read_package(path: Path, mtime: int, size: int) -> Package:
         line = getattr(error, "lineno", 0)
         raise DataError([Problem(name, line, "", f"is not JSON in UTF-8: {error}")]) from None
     try:
-        tables = {one["name"]: _table(one) for one in raw["resources"]}
+        tables = {one["name"]: _table(name, one) for one in raw["resources"]}
         return Package(path.parent, raw["title"], raw["version"], raw["csto:as_of"], raw["csto:bibliography"], tables)
     except KeyError as error:
         raise DataError([Problem(name, 0, "", f"lacks the property {error.args[0]!r}")]) from None
 
 
-def _table(raw: Mapping[str, Any]) -> Table:
+def _table(file: str, raw: Mapping[str, Any]) -> Table:
+    try:
+        return _describe(raw)
+    except (KeyError, IndexError) as error:
+        what = f"lacks the property {error.args[0]!r}" if isinstance(error, KeyError) else "names no licence"
+        raise DataError([Problem(file, 0, raw["name"], what)]) from None
+
+
+def _one(value: Any) -> Any:
+    """Return the one column of a key, which Frictionless lets stand alone or in a list."""
+    return value[0] if isinstance(value, list) else value
+
+
+def _describe(raw: Mapping[str, Any]) -> Table:
     schema, licence = raw["schema"], raw["licenses"][0]
+    key = schema["primaryKey"]
     return Table(
         name=raw["name"],
         path=raw["path"],
@@ -138,9 +152,9 @@ def _table(raw: Mapping[str, Any]) -> Table:
         description=raw["description"],
         kind=raw["csto:kind"],
         fields=tuple(_field(one) for one in schema["fields"]),
-        key=tuple(schema["primaryKey"]),
+        key=(key,) if isinstance(key, str) else tuple(key),
         foreign_keys=tuple(
-            ForeignKey(one["fields"], one["reference"]["resource"], one["reference"]["fields"])
+            ForeignKey(_one(one["fields"]), one["reference"]["resource"], _one(one["reference"]["fields"]))
             for one in schema.get("foreignKeys", ())
         ),
         intervals=raw.get("csto:intervals"),

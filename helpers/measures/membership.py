@@ -48,9 +48,13 @@ def parties(spells: pd.DataFrame, day: str, clock: Clock = "organisation", state
     Raises:
         ValueError: Unknown clock or state, or a date less precise than a day.
     """
+    return members(spells, day, _organisation(clock), state)
+
+
+def _organisation(clock: str) -> str:
     if clock not in CLOCKS:
         raise ValueError(f"clock {clock!r} is not one of {', '.join(CLOCKS)}")
-    return members(spells, day, CLOCKS[clock], state)
+    return CLOCKS[clock]
 
 
 def members(spells: pd.DataFrame, day: str, org: str, state: State = "in_force") -> pd.DataFrame:
@@ -65,7 +69,7 @@ def members(spells: pd.DataFrame, day: str, org: str, state: State = "in_force")
     if state == "participating":
         apart = held.loc[held["status"].isin(_APART), "iso3"]
         belong = belong[~belong["iso3"].isin(apart)]
-    return belong.sort_values("iso3", kind="stable")
+    return belong.sort_values("iso3", kind="stable").drop_duplicates("iso3")
 
 
 def ever_parties(spells: pd.DataFrame) -> list[str]:
@@ -116,11 +120,14 @@ def outcome(spells: pd.DataFrame, iso3: str) -> str:
 
 def count_steps(spells: pd.DataFrame, clock: Clock, state: State = "in_force") -> pd.DataFrame:
     """Return how many states belong, as steps: columns ``start``, ``end`` (empty while it lasts), ``count``."""
-    rows = spells[(spells["org"] == CLOCKS[clock]) & (spells["assessment"] == "accepted")]
-    days = sorted({day for day in [*rows["start"], *rows["end"]] if day})
-    counts = [len(parties(spells, day, clock, state)) for day in days]
-    steps = [(day, count) for day, count in zip(days, counts, strict=True)]
-    kept = [step for place, step in enumerate(steps) if place == 0 or step[1] != steps[place - 1][1]]
-    kept = kept if kept and kept[0][1] else kept[1:]
-    ends = [day for day, _ in kept[1:]] + [""]
-    return pd.DataFrame({"start": [day for day, _ in kept], "end": ends, "count": [count for _, count in kept]})
+    rows = spells[(spells["org"] == _organisation(clock)) & (spells["assessment"] == "accepted")]
+    days = sorted({parse_date(day).isoformat() for day in [*rows["start"], *rows["end"]] if day})
+    steps: list[tuple[str, int]] = []
+    for day in days:
+        count = len(parties(spells, day, clock, state))
+        if count != (steps[-1][1] if steps else 0):
+            steps.append((day, count))
+    starts = [day for day, _ in steps]
+    return pd.DataFrame(
+        {"start": starts, "end": [*starts[1:], ""][: len(steps)], "count": [count for _, count in steps]}
+    )
