@@ -18,13 +18,14 @@ test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Ch
 	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/.test  ## The one definition of clean: code, data and prose
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m helpers.book check
+	@fault=0; $(BIN)/ruff check . || fault=1; $(BIN)/ruff format --check . || fault=1; \
+		$(BIN)/python -m helpers.book check || fault=1; exit $$fault
 
 tidy: $(VENV)/.test  ## Mend what a machine can: line ends, byte order marks, code layout
-	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet . && $(BIN)/python -m helpers.book tidy
+	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet . && $(BIN)/python -m helpers.book tidy
 
 serve: $(VENV)/.book  ## Serve the book at http://127.0.0.1:8000/
-	@$(BIN)/python -m helpers.book serve
+	@$(BIN)/python -m helpers.book serve $(ARGS)
 
 lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
 	@mkdir -p $(LAB) && JUPYTER_CONFIG_PATH="$(CURDIR)"/helpers/book/lab JUPYTER_CONFIG_DIR=$(LAB)/config \
@@ -46,7 +47,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
-	@echo "installing what the book needs"
+	@echo "installing what the book needs (about a minute)"
 	@$(PIP) install -r requirements.txt && $(PIP) install --no-deps -e .
 	@touch $@
 
@@ -56,6 +57,6 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@touch $@
 
 $(VENV)/.lab: requirements-lab.txt $(VENV)/.book
-	@echo "installing JupyterLab"
+	@echo "installing JupyterLab (about a minute)"
 	@$(PIP) install -r requirements-lab.txt
 	@touch $@

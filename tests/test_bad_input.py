@@ -149,3 +149,26 @@ def test_tidy_mends_line_ends_and_byte_order_marks(book_copy: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + clean.replace(b"\n", b"\r\n"))
     assert main(["tidy", "--root", str(book_copy)]) == 0
     assert path.read_bytes() == clean
+
+
+def test_a_broken_table_does_not_make_its_sources_look_unused(book_copy: Path, capsys: pytest.CaptureFixture) -> None:
+    path = book_copy / "data/codes/states.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert main(["check", "--root", str(book_copy)]) == 1
+    said = capsys.readouterr().err
+    assert "states.csv:1: begins with a byte order mark" in said
+    assert "remove it or use it" not in said
+
+
+def test_a_chapter_that_no_page_is_made_of_is_named(book_copy: Path, capsys: pytest.CaptureFixture) -> None:
+    (book_copy / "chapters").mkdir()
+    (book_copy / "_toc.yml").write_text("format: jb-book\nroot: chapters/summary\n")
+    for name, text in (("summary", "# S\n\nSee {cite:p}`nobody_1999`.\n"), ("draft", "# D\r\n")):
+        (book_copy / f"chapters/{name}.md").write_bytes(text.encode())
+    assert main(["check", "--root", str(book_copy)]) == 1
+    said = capsys.readouterr().err
+    assert "chapters/draft.md: is not in _toc.yml" in said
+    assert "chapters/draft.md: ends lines in CRLF" in said
+    assert "chapters/summary.md:3: cites 'nobody_1999', which has no entry in data/sources.bib" in said
+    assert main(["tidy", "--root", str(book_copy)]) == 0
+    assert (book_copy / "chapters/draft.md").read_bytes() == b"# D\n"

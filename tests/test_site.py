@@ -174,4 +174,4 @@ def test_the_readmes_picture_is_the_figure_of_the_page(site: Path) -> None:
         image.imread(path) for path in (ROOT / "docs/lifelines.png", site / "_figures/summary/lifelines.png")
     )
     assert shown.shape == drawn.shape, "copy _build/html/_figures/summary/lifelines.png to docs/"
-    assert abs(shown - drawn).mean() < 0.01, "copy _build/html/_figures/summary/lifelines.png to docs/"
+    assert abs(shown - drawn).mean() < 0.02, "copy _build/html/_figures/summary/lifelines.png to docs/"

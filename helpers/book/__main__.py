@@ -27,12 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from helpers.book.build import BuildError, build_html
+    from helpers.book.build import KEPT, BuildError, build_html
 
     try:
         print(build_html(ROOT))
     except BuildError as error:
         return _say([error])
+    except KeyboardInterrupt:
+        return _say([f"\nstopped. {KEPT}"])
     return 0
 
 
@@ -60,7 +62,11 @@ def _serve(options: argparse.Namespace) -> int:
     if not folder.exists():
         return _say([f"{folder} is not there; run `make book` first"])
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+    except OSError as error:
+        return _say([f"port {options.port}: {error.strerror}; another one: make serve ARGS='--port 8001'"])
+    with server:
         print(f"http://127.0.0.1:{options.port}/ (Ctrl+C ends)")
         try:
             server.serve_forever()

@@ -40,7 +40,7 @@ def build_html(root: Path) -> str:
         inputs = _digest(root)
         if _is_current(html, stamp, inputs):
             return "_build/html is up to date: nothing changed"
-        os.environ["CSTO_DATA"] = str(root / "data")
+        os.environ.update(CSTO_DATA=str(root / "data"), MPLCONFIGDIR=str(root / "_build/.pages/matplotlib"))
         _check_data(root)
         _run_pages(root)
         with tempfile.TemporaryDirectory(dir=root / "_build", prefix=".work-") as work:
@@ -131,6 +131,8 @@ def _run_sphinx(root: Path, target: Path, builder: str = "html") -> None:
         keep_going=True,
         quiet=True,
     )
+    if isinstance(result, KeyboardInterrupt):
+        raise result
     if result:
         reason = str(result) if isinstance(result, Exception) else "the warnings above are errors"
         raise BuildError(f"{reason}\n{KEPT}")

@@ -14,7 +14,7 @@ from helpers.data.bibliography import TIERS, Entry, read_bibliography
 from helpers.data.dates import parse_date
 from helpers.data.loading import checked_rows
 from helpers.data.problems import DataError
-from helpers.data.reading import Rows
+from helpers.data.reading import Rows, read_rows
 
 _CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 _ENTRY_FORMS = (
@@ -50,12 +50,25 @@ def check_data(root: Path) -> list[Problem]:
     problems = check_tables(root)
     try:
         package = read_package(root / "data")
-        problems += _check_bibliography(root, package)
+        problems += _check_bibliography(root, package, whole=not problems)
     except DataError as error:
         return sorted({*problems, *error.problems})
     seen = {(problem.file, problem.line) for problem in problems}
+    problems += _check_chapters(root)
     problems += [one for one in _frictionless(package) if (one.file, one.line) not in seen]
     return sorted(set(problems))
+
+
+def _check_chapters(root: Path) -> Iterator[Problem]:
+    """Every chapter is in the table of contents and has LF line ends."""
+    toc = root / "_toc.yml"
+    listed = toc.read_text(encoding="utf-8") if toc.exists() else ""
+    for path in sorted((root / "chapters").rglob("*.md")):
+        name = path.relative_to(root).as_posix()
+        if listed and not re.search(rf"\b{re.escape(name.removesuffix('.md'))}(\.md)?\s*$", listed, re.MULTILINE):
+            yield Problem(name, 0, "", "is not in _toc.yml, so no page is made of it")
+        if b"\r" in path.read_bytes():
+            yield Problem(name, 0, "", "ends lines in CRLF, expected LF; run `make tidy`")
 
 
 def _check_files(package: Package) -> Iterator[Problem]:
@@ -103,8 +116,8 @@ def _check_as_of(package: Package, read: dict[str, Rows]) -> Iterator[Problem]:
                     yield Problem(read[name].file, line, column, fault)
 
 
-def _check_bibliography(root: Path, package: Package) -> Iterator[Problem]:
-    """Every entry is complete and used; every key is used once."""
+def _check_bibliography(root: Path, package: Package, whole: bool) -> Iterator[Problem]:
+    """Every key is used and stands once; what is used is only known where the tables are ``whole``."""
     file, seen = f"data/{package.bibliography}", set()
     entries = read_bibliography(package.folder)
     text = (package.folder / package.bibliography).read_text(encoding="utf-8")
@@ -112,18 +125,24 @@ def _check_bibliography(root: Path, package: Package) -> Iterator[Problem]:
         if match.group(1) in seen:
             yield Problem(file, text.count("\n", 0, match.start()) + 1, match.group(1), "stands twice")
         seen.add(match.group(1))
-    used = {key for table in package.tables.values() for key in _used_keys(package, table)}
-    cited = {
-        key.strip()
-        for path in (root / "chapters").rglob("*.md")
-        for group in _CITED.findall(path.read_text(encoding="utf-8"))
-        for key in group.split(",")
-    }
+    used = {key for table in package.tables.values() for key in _used_keys(package, table)} if whole else set()
+    cited = dict(_citations(root))
     for key, entry in entries.items():
-        if key not in used | cited:
+        if whole and key not in used and key not in cited:
             yield Problem(file, entry.line, key, "is not used by a row or cited in a chapter; remove it or use it")
-    for key in sorted(cited - set(entries)):
-        yield Problem(file, 0, key, "is cited in a chapter and has no entry")
+    for key in sorted(set(cited) - set(entries)):
+        place, line = cited[key]
+        yield Problem(place, line, "", f"cites {key!r}, which has no entry in {file}")
+
+
+def _citations(root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield the keys that chapters cite, each with file and line."""
+    for path in sorted((root / "chapters").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for match in _CITED.finditer(text):
+            for key in match.group(1).split(","):
+                place = path.relative_to(root).as_posix(), text.count("\n", 0, match.start()) + 1
+                yield key.strip(), place
 
 
 def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:
@@ -140,7 +159,7 @@ def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:
 
 
 def _used_keys(package: Package, table: Table) -> set[str]:
-    rows, _ = checked_rows(package, table)
+    rows, _ = read_rows(package.folder, table)
     return {key for cell in rows.cells["sources"] for key in cell.split(";")} if rows else set()
 
 

@@ -185,7 +185,14 @@ def _run(root: Path, notebook: nbformat.NotebookNode, folder: Path, log: Path) -
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as said:
         paths = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-        own = {"PYTHONPATH": paths, "CSTO_DATA": str(root / "data"), "PYTHONHASHSEED": "0"}
+        own = {
+            "PYTHONPATH": paths,
+            "CSTO_DATA": str(root / "data"),
+            "PYTHONHASHSEED": "0",
+            # The reader's own start-up files and settings are not the book's, and nothing is written beside it.
+            "IPYTHONDIR": str(root / STORE / "ipython"),
+            "MPLCONFIGDIR": str(root / STORE / "matplotlib"),
+        }
         client.execute(env={**os.environ, **own}, stderr=said)
     return json.loads(trace.outputs[0]["text"])
 

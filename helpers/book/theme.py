@@ -89,6 +89,8 @@ def fit_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     if app.builder.name not in WEB:
         return
     body = context.get("body") or ""
+    if context.get("title") == context.get("docstitle"):
+        context["docstitle"] = ""  # the first page has the book's own title: once is enough
     for kind in ("script_files", "css_files"):
         kept = [asset for asset in context.get(kind, []) if is_needed(asset, body)]
         context[kind] = list(dict.fromkeys(kept))
@@ -128,6 +130,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in WEB:
         return
     out = Path(app.outdir)
+    (out / ".buildinfo").unlink(missing_ok=True)  # it holds a hash of this machine's paths, and nothing here reads it
     icons.write(out, theme_static(app))
     icons.slim(out / "_static/styles/pydata-sphinx-theme.css")
     for pattern in UNSHIPPED:
