@@ -27,12 +27,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from filelock import Timeout
+
     from helpers.book.build import KEPT, BuildError, build_html
 
     try:
         print(build_html(ROOT))
     except BuildError as error:
         return _say([error])
+    except Timeout as error:
+        return _say([f"another build holds {error.lock_file}; end it or wait for it"])
     except KeyboardInterrupt:
         return _say([f"\nstopped. {KEPT}"])
     return 0
