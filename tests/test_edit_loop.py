@@ -213,6 +213,7 @@ def test_the_recipe_of_the_readme_adds_a_chapter(clone: Clone) -> None:
     for name, indent, _, body in pieces:
         text = "\n".join(line.removeprefix(indent) for line in body.split("\n")) + "\n"
         (clone.folder / name).write_text(text)
+    (clone.folder / "chapters/output.md").unlink()  # the recipe's contents do not name it
     clone.build()
     assert re.search(r"Twenty|Thirty|Forty|Fifty|Sixty", clone.page("origins"))
     assert "rows of the record are about the treaty" in clone.page("origins")

@@ -89,8 +89,6 @@ def fit_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     if app.builder.name not in WEB:
         return
     body = context.get("body") or ""
-    if context.get("title") == context.get("docstitle"):
-        context["docstitle"] = ""  # the first page has the book's own title: once is enough
     for kind in ("script_files", "css_files"):
         kept = [asset for asset in context.get(kind, []) if is_needed(asset, body)]
         context[kind] = list(dict.fromkeys(kept))
