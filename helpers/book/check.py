@@ -61,11 +61,17 @@ def check_data(root: Path) -> list[Problem]:
 
 def _check_chapters(root: Path) -> Iterator[Problem]:
     """Every chapter is in the table of contents and has LF line ends."""
-    toc = root / "_toc.yml"
-    listed = toc.read_text(encoding="utf-8") if toc.exists() else ""
+    from helpers.book.pages import PagesError, read_pages
+
+    listed: set[Path] | None = None
+    if (root / "_toc.yml").exists():
+        try:
+            listed = {page.path for page in read_pages(root)}
+        except PagesError as error:
+            yield Problem("_toc.yml", 0, "", str(error).removeprefix("_toc.yml: "))
     for path in sorted((root / "chapters").rglob("*.md")):
         name = path.relative_to(root).as_posix()
-        if listed and not re.search(rf"\b{re.escape(name.removesuffix('.md'))}(\.md)?\s*$", listed, re.MULTILINE):
+        if listed is not None and path not in listed:
             yield Problem(name, 0, "", "is not in _toc.yml, so no page is made of it")
         if b"\r" in path.read_bytes():
             yield Problem(name, 0, "", "ends lines in CRLF, expected LF; run `make tidy`")
