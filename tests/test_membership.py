@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers.data import load
-from helpers.measures.membership import count_steps, ever_parties, members, outcome, parties
+from helpers.measures.membership import count_steps, ever_parties, members, outcome, parties, standing
 
 FIVE = "BLR KAZ KGZ RUS TJK"
 SIX = "ARM BLR KAZ KGZ RUS TJK"
@@ -118,3 +118,14 @@ def test_steps_of_a_table_with_partial_dates_and_of_an_empty_one(spells) -> None
     assert count_steps(spells[spells["org"] == "SCO"], "treaty").empty
     with pytest.raises(ValueError, match="clock 'nato'"):
         count_steps(spells, "nato")
+
+
+def test_standing_names_who_takes_part_who_froze_and_who_left(spells) -> None:
+    in_1993 = standing(spells, "1993-10-01", "treaty")
+    assert set(in_1993.values()) == {"signed only"} and len(in_1993) == 7
+    after_the_first_term = standing(spells, "1999-04-20", "treaty")
+    assert {iso3 for iso3, how in after_the_first_term.items() if how == "left"} == {"AZE", "GEO", "UZB"}
+    now = standing(spells, "2026-06-30", "organisation")
+    assert now["ARM"] == "bound, frozen" and now["UZB"] == "left" and now["AZE"] == "left" and now["BLR"] == "takes part"
+    assert standing(spells, "2012-07-01", "organisation")["UZB"] == "bound, frozen"  # its own note, not yet the Council
+    assert "TKM" not in now

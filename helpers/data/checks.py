@@ -15,6 +15,7 @@ from helpers.data.dates import parse_date
 from helpers.data.package import Field, Table
 from helpers.data.problems import Problem
 from helpers.data.reading import Rows
+from helpers.data.shapes import judge_wkt
 
 _INTEGER = re.compile(r"-?[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -88,6 +89,8 @@ def _judge_form(text: str, field: Field, keys: Collection[str]) -> str | None:
         return f"{text!r} is not one of {', '.join(rules['enum'])}"
     if field.holds == "date":
         return _judge_date(text)
+    if field.holds == "wkt":
+        return judge_wkt(text)
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
         return f"{text!r} does not have the form {rules['pattern']}"
     if field.holds in ("source-keys", "list"):

@@ -119,15 +119,45 @@ def outcome(spells: pd.DataFrame, iso3: str) -> str:
 
 
 def count_steps(spells: pd.DataFrame, clock: Clock, state: State = "in_force") -> pd.DataFrame:
+    """Return how many states belong on one clock, as :func:`member_steps` does for any organisation."""
+    return member_steps(spells, _organisation(clock), state)
+
+
+def member_steps(spells: pd.DataFrame, org: str, state: State = "in_force") -> pd.DataFrame:
     """Return how many states belong, as steps: columns ``start``, ``end`` (empty while it lasts), ``count``."""
-    rows = spells[(spells["org"] == _organisation(clock)) & (spells["assessment"] == "accepted")]
+    rows = spells[(spells["org"] == org) & (spells["assessment"] == "accepted")]
     days = sorted({parse_date(day).isoformat() for day in [*rows["start"], *rows["end"]] if day})
     steps: list[tuple[str, int]] = []
     for day in days:
-        count = len(parties(spells, day, clock, state))
+        count = len(members(spells, day, org, state))
         if count != (steps[-1][1] if steps else 0):
             steps.append((day, count))
     starts = [day for day, _ in steps]
     return pd.DataFrame(
         {"start": starts, "end": [*starts[1:], ""][: len(steps)], "count": [count for _, count in steps]}
     )
+
+
+def standing(spells: pd.DataFrame, day: str, clock: Clock) -> dict[str, str]:
+    """Return how each state stands on a day, by code, in the words that maps and legends use.
+
+    ``takes part``, ``bound, frozen``, ``suspended``, ``signed only``, or ``left`` for a state that was bound
+    before, by the treaty or by the organisation; a state that never was has no entry.
+    """
+    org = _organisation(clock)
+    bound = set(members(spells, day, org)["iso3"])
+    active = set(members(spells, day, org, "participating")["iso3"])
+    signed = set(members(spells, day, org, "signed")["iso3"])
+    held = as_of(spells[(spells["org"] == org) & (spells["assessment"] == "accepted")], day)
+    suspended = set(held.loc[held["status"] == "suspended", "iso3"])
+    ended = spells[
+        spells["org"].isin(CLOCKS.values())
+        & (spells["status"] == "in_force")
+        & (spells["assessment"] == "accepted")
+        & (spells["end"] != "")
+        & (spells["end"] <= day)
+    ]
+    found = dict.fromkeys(sorted(set(ended["iso3"])), "left")
+    found |= dict.fromkeys(sorted(signed), "signed only")
+    found |= {iso3: "suspended" if iso3 in suspended else "bound, frozen" for iso3 in sorted(bound)}
+    return found | dict.fromkeys(sorted(active), "takes part")

@@ -1,0 +1,143 @@
+"""Arms deliveries by period: small multiples by state, and one supplier's exports by who took them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.patches import Patch
+
+from helpers import style
+
+
+def deliveries(
+    place: FigureBase,
+    size: style.Size,
+    table: pd.DataFrame,
+    groups: Sequence[Sequence[tuple[str, str, str]]],
+    supplier: str,
+    colour: str,
+) -> None:
+    """Draw what each state received by period, from one supplier and from all others, on one scale.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        table: ``iso3``, ``period``, ``own``, ``others``, ``total``, ``share``, as ``imports_by_period`` gives.
+        groups: Panels that begin a new line together: state code, title and a few words under it.
+        supplier: The name of the supplier that is set apart, for the key.
+        colour: Its colour.
+    """
+    columns = 2 if size.narrow else 5
+    lines = [group[at : at + columns] for group in groups for at in range(0, len(group), columns)]
+    axes = place.subplots(len(lines), columns, sharey=True, squeeze=False)
+    place.subplots_adjust(
+        left=0.01,
+        right=0.99,
+        top=0.89 if size.narrow else 0.82,
+        bottom=0.045,
+        hspace=0.62 if size.narrow else 0.5,
+        wspace=0.1,
+    )
+    axes[0, 0].set_ylim(0, float(table["total"].max()) * 1.1)
+    for across, line in zip(axes, lines, strict=True):
+        for one, (iso3, name, words) in zip(across, line, strict=False):
+            _bars(one, table[table["iso3"] == iso3], colour, size)
+            one.set_title(name, loc="left", fontsize=size.text, weight="semibold", pad=14)
+            where = {"xytext": (0, 3), "textcoords": "offset points", "ha": "left", "va": "bottom"}
+            one.annotate(words, (0, 1), xycoords="axes fraction", color=style.MUTED, **where)
+        for spare in across[len(line) :]:
+            spare.set_visible(False)
+    _key(place, ((colour, f"from {supplier}"), (style.FAINT, "from all others")))
+
+
+def _bars(axes: Axes, rows: pd.DataFrame, colour: str, size: style.Size) -> None:
+    """Draw one state's bars, the supplier's at the foot, with its amount above where there is room."""
+    places = range(len(rows))
+    axes.bar(places, rows["own"], color=colour, width=0.78, zorder=2)
+    axes.bar(places, rows["others"], bottom=rows["own"], color=style.FAINT, width=0.78, zorder=2)
+    for x, own, total in zip(places, rows["own"], rows["total"], strict=True):
+        shown = f"{own:,.0f}" if own >= 0.5 else "0" if total else ""
+        _over(axes, x, total, shown, color=colour, fontsize=size.text - 1.5)
+    starts = [period[:4] for period in rows["period"]]
+    axes.set_xticks([0, len(rows) - 1], [starts[0], rows["period"].iloc[-1]])
+    axes.set_xlim(-0.6, len(rows) - 0.4)
+    _bare(axes)
+    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
+        label.set_ha(side)
+    axes.tick_params(axis="x", labelsize=size.text - 1.5, labelcolor=style.MUTED)
+
+
+def exports(
+    place: FigureBase,
+    size: style.Size,
+    table: pd.DataFrame,
+    titles: tuple[str, str],
+    groups: Mapping[str, tuple[str, str]],
+    colour: str,
+) -> None:
+    """Draw one supplier's exports by period: above all of them, below the part that some takers had, enlarged.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        table: ``period``, ``total``, ``world_share`` (per cent) and a column for each group.
+        titles: The titles of the upper and of the lower panel.
+        groups: Column to its label and colour, from the foot of the lower panel's bars upwards.
+        colour: The colour of the whole.
+    """
+    above, below = place.subplots(2, 1, sharex=True)
+    place.subplots_adjust(left=0.01, right=0.99, top=0.92, bottom=0.075, hspace=0.3)
+    places = range(len(table))
+    above.bar(places, table["total"], color=colour, width=0.7, zorder=2)
+    for x, total, part in zip(places, table["total"], table["world_share"], strict=True):
+        _over(above, x, total, f"{part:.0f} %", weight="bold")
+    for axes, title in zip((above, below), titles, strict=True):
+        axes.set_title(title, loc="left", fontsize=size.text, weight="semibold", pad=8)
+    foot = 0.0 * table["total"]
+    for column, (_, shade) in groups.items():
+        below.bar(places, table[column], bottom=foot, color=shade, width=0.7, zorder=2)
+        for x, start, value in zip(places, foot, table[column], strict=True):
+            if value > table[list(groups)].sum(axis=1).max() * 0.09:  # room for a number inside the bar
+                where = {"ha": "center", "va": "center", "fontsize": size.text - 1, "color": style.PAPER}
+                below.text(x, start + value / 2, f"{value:,.0f}", weight="semibold", zorder=4, **where)
+        foot = foot + table[column]
+    below.set_xticks(list(places), list(table["period"]))
+    for axes in (above, below):
+        axes.set_ylim(0, axes.get_ylim()[1] * 1.08)
+        _bare(axes)
+    below.tick_params(axis="x", labelsize=size.text - (1 if size.narrow else 0))
+    handles = [Patch(facecolor=shade, edgecolor="none") for _, shade in groups.values()]
+    below.legend(
+        handles, [label for label, _ in groups.values()], loc="upper left", bbox_to_anchor=(-0.01, 1.03), **_KEY
+    )
+
+
+def _over(axes: Axes, x: float, y: float, text: str, **how: object) -> None:
+    axes.annotate(text, (x, y), (0, 2), textcoords="offset points", ha="center", va="bottom", **how)
+
+
+def _bare(axes: Axes) -> None:
+    """Leave out the scale: the numbers stand on the bars."""
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(length=0)
+
+
+_KEY = {
+    "frameon": False,
+    "ncols": 2,
+    "handlelength": 1.1,
+    "handleheight": 0.9,
+    "columnspacing": 1.4,
+    "handletextpad": 0.5,
+    "borderaxespad": 0.1,
+    "labelcolor": style.INK,
+}
+
+
+def _key(place: FigureBase, entries: Sequence[tuple[str, str]]) -> None:
+    handles = [Patch(facecolor=colour, edgecolor="none") for colour, _ in entries]
+    place.legend(handles, [label for _, label in entries], loc="upper left", bbox_to_anchor=(0.0, 1.0), **_KEY)

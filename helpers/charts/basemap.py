@@ -1,0 +1,130 @@
+"""The base map of Eurasia: land, and the states that a map is about in looks of their own.
+
+Any map of the book begins here: status by state, points by number. A vector picture stores each outline once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Bbox
+from numpy.typing import NDArray
+
+from helpers import style
+from helpers.charts.outlines import Outline, outlines
+
+Extent = tuple[float, float, float, float]  # left, right, bottom, top in kilometres of the projection
+Look = Mapping[str, Any]
+
+POLAND_TO_PACIFIC: Extent = (-4250, 4650, -2250, 5000)
+SOUTH_CAUCASUS: Extent = (-3900, -2740, -690, 300)
+CONTEXT: Look = {"facecolor": style.GROUND, "edgecolor": style.FAINT, "linewidth": 0.7}
+LINE = 0.45  # points: borders between states that are filled
+
+_DETAIL = 0.55  # points: the finest detail drawn
+_MARGIN = 3  # points: how far shapes run on beyond the frame
+
+
+@dataclass(frozen=True)
+class _View:
+    """What some axes show: the extent, widened to their shape, and how many kilometres a point is."""
+
+    extent: Extent
+    scale: float
+    far: tuple[float, float]  # the upper right corner, in points from the lower left, with a margin
+
+    @classmethod
+    def of(cls, axes: Axes, extent: Extent) -> _View:
+        """Fit an extent into axes that have their size."""
+        left, right, bottom, top = extent
+        wide, high = (side / axes.figure.dpi * 72 for side in (axes.bbox.width, axes.bbox.height))
+        scale = max((right - left) / wide, (top - bottom) / high)
+        x, y, w, h = (left + right) / 2, (bottom + top) / 2, scale * wide / 2, scale * high / 2
+        return cls((x - w, x + w, y - h, y + h), scale, (wide + _MARGIN, high + _MARGIN))
+
+    def place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Turn kilometres of the projection into points from the lower left corner."""
+        return (points - (self.extent[0], self.extent[2])) / self.scale
+
+
+def base_map(
+    axes: Axes, borders: pd.DataFrame, extent: Extent = POLAND_TO_PACIFIC, fills: Mapping[str, Look] | None = None
+) -> Extent:
+    """Draw land, and some states in looks of their own, in axes that have their size already.
+
+    Points may then be drawn at ``EURASIA(lon, lat)``. The extent is widened to the shape of the axes, never
+    stretched.
+
+    Args:
+        axes: Where to draw.
+        borders: The table ``borders``.
+        extent: The part of the projection that must be seen.
+        fills: State code to the properties of its patch; other land is context.
+
+    Returns:
+        The extent that is seen.
+
+    Raises:
+        ValueError: A state to fill has no shape.
+    """
+    fills = fills or {}
+    if missing := sorted(set(fills) - set(borders["iso3"])):
+        raise ValueError(f"no shape in the table of borders for {', '.join(missing)}")
+    view = _View.of(axes, extent)
+    shapes = dict(zip(borders["iso3"], outlines(tuple(borders["geometry"])), strict=True))
+    paths = {iso3: path for iso3, shape in shapes.items() if (path := _path(shape, view))}
+    context = [path for iso3, path in paths.items() if iso3 not in fills]
+    layers = [(Path.make_compound_path(*context), CONTEXT, 1)] if context else []
+    layers += [(paths[iso3], look, 2) for iso3, look in fills.items() if iso3 in paths]
+    for path, look, order in layers:
+        axes.add_artist(_Shape(path, zorder=order, **{"linewidth": LINE, "joinstyle": "round", **look}))
+    axes.set_axis_off()
+    axes.set_xlim(view.extent[:2])
+    axes.set_ylim(view.extent[2:])
+    return view.extent
+
+
+class _Shape(PathPatch):
+    """A patch whose outline a vector picture stores once, however many maps show it.
+
+    The path is in points from the lower left corner of the axes.
+    """
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw as a marker, which SVG and PDF keep among their definitions; a hatched one as itself."""
+        scale = Affine2D().scale(self.figure.dpi / 72)
+        corner = Affine2D().translate(*self.axes.bbox.p0)
+        if self.get_hatch():
+            self.set_transform(scale + corner)
+            super().draw(renderer)
+            return
+        context = renderer.new_gc()
+        context.set_foreground(self.get_edgecolor(), isRGBA=True)
+        context.set_linewidth(self.get_linewidth())
+        context.set_joinstyle(self.get_joinstyle())
+        self._set_gc_clip(context)
+        renderer.draw_markers(context, self.get_path(), scale, Path([(0, 0)]), corner, self.get_facecolor())
+        context.restore()
+
+
+def _path(shape: Sequence[Outline], view: _View) -> Path | None:
+    """Return what is seen of a shape, in points from the corner of the view, as fine as it can show."""
+    parts = []
+    for outline in shape:
+        points = view.place(outline.at(view.scale * _DETAIL))
+        if len(points) < 4 or (points.max(axis=0) < -_MARGIN).any() or (points.min(axis=0) > view.far).any():
+            continue
+        part = Path(points, closed=True)
+        if (points.min(axis=0) < -_MARGIN).any() or (points.max(axis=0) > view.far).any():
+            part = part.clip_to_bbox(Bbox([(-_MARGIN, -_MARGIN), view.far]))
+        if len(part.vertices) > 3:
+            parts.append(Path(part.vertices.round(1), part.codes))
+    return Path.make_compound_path(*parts) if parts else None

@@ -1,0 +1,217 @@
+"""Maps of status: small multiples of Eurasia, one map a date.
+
+A state is filled by its status. What is bound is full in the colour of its clock, as in the lifelines; what
+is apart is hatched, so that the map reads in grey print too. The South Caucasus is shown again in an inset,
+two and a half times as large, since Armenia would be a dot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextPath
+
+from helpers import style
+from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Look, base_map
+from helpers.charts.projection import EURASIA
+from helpers.data.shapes import read_wkt
+
+_GAP, _SAMPLE, _KEY_LINE = 0.1, 0.2, 0.22  # inches: between two maps in a row, a sample of the key, a line of it
+_INSET = 0.28  # width of the inset, as a share of its map
+_MOST_TEXT = 8.6  # points: names on the land are no larger
+_HATCH = "//////"
+_LOOKS: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "takes part": lambda colour: {"facecolor": colour, "edgecolor": style.PAPER},
+    "bound, frozen": lambda colour: {"facecolor": colour, "edgecolor": style.PAPER, "hatch": _HATCH},
+    "suspended": lambda colour: {"facecolor": style.PAPER, "edgecolor": colour, "hatch": _HATCH},
+    "signed only": lambda colour: {"facecolor": style.PAPER, "edgecolor": colour, "linewidth": 0.9},
+    "left": lambda _: {"facecolor": style.FAINT, "edgecolor": style.MUTED, "linewidth": 0.6},
+    "never": lambda _: dict(CONTEXT),
+}
+STATUSES = tuple(_LOOKS)
+
+
+class Spot(NamedTuple):
+    """Where a state's name stands, in degrees; ``to`` is the end of its leader where it stands outside."""
+
+    lon: float
+    lat: float
+    align: str = "center"
+    to: tuple[float, float] | None = None
+
+
+_SPOTS: Mapping[str, Spot] = {
+    "RUS": Spot(97, 62),
+    "KAZ": Spot(67, 48.3),
+    "BLR": Spot(11, 61.5, "center", (27.5, 53.8)),
+    "UZB": Spot(58, 33.5, "center", (63.5, 41.2)),
+    "TJK": Spot(77.5, 34, "left", (71.5, 38.2)),
+    "KGZ": Spot(83, 38, "left", (75.5, 41.5)),
+}
+_INSET_SPOTS: Mapping[str, Spot] = {
+    "GEO": Spot(40.3, 42.5, "right"),
+    "ARM": Spot(43.5, 39.6, "right"),
+    "AZE": Spot(47.0, 38.0, "right", (48.0, 40.8)),
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One map: its date, a few words with the count, the status of each state, the colour of its clock."""
+
+    title: str
+    note: str
+    statuses: Mapping[str, str]
+    colour: str = style.ORGANISATION
+
+    def __post_init__(self) -> None:
+        """Refuse a status that has no look."""
+        for iso3, status in self.statuses.items():
+            if status not in _LOOKS:
+                raise ValueError(f"{iso3}: status {status!r} has no colour; there are: {', '.join(_LOOKS)}")
+        if self.colour not in style.DARK:
+            raise ValueError(f"{self.title}: colour {self.colour!r} has no name in helpers.style")
+
+    @property
+    def looks(self) -> dict[str, Look]:
+        """How each state is filled."""
+        return {iso3: _LOOKS[status](self.colour) for iso3, status in self.statuses.items()}
+
+
+def status_maps(place: FigureBase, size: style.Size, borders: pd.DataFrame, panels: Sequence[Panel]) -> None:
+    """Draw one map a panel: two in a row where there is room, else one below the other.
+
+    Args:
+        place: Figure or part of one to draw in; :func:`map_height` says how high it should be.
+        size: The room there is.
+        borders: The table ``borders``; its names label the states that have a status.
+        panels: The maps, in reading order.
+
+    Raises:
+        ValueError: A state with a status has no shape.
+    """
+    columns, rows = _grid(size, len(panels))
+    width, height = place.bbox.width / place.figure.dpi, place.bbox.height / place.figure.dpi
+    key = _key_height(size, panels) / height
+    edge, gap = _edge(size) / width, _GAP / width
+    wide, high = (1 - 2 * edge - gap * (columns - 1)) / columns, (1 - key) / rows
+    for number, panel in enumerate(panels):
+        row, column = divmod(number, columns)
+        box = (edge + column * (wide + gap), 1 - (row + 1) * high + 0.04 / height, wide, high - 0.08 / height)
+        _panel(place, size, borders, panel, box)
+    _key(place, size, panels, key)
+
+
+def map_height(size: style.Size, panels: Sequence[Panel]) -> float:
+    """Return the height in inches that some maps need at a size, with their key."""
+    columns, rows = _grid(size, len(panels))
+    left, right, bottom, top = POLAND_TO_PACIFIC
+    wide = (size.width - 2 * _edge(size) - _GAP * (columns - 1)) / columns
+    return rows * (wide * (top - bottom) / (right - left) + 0.08) + _key_height(size, panels)
+
+
+def _panel(
+    place: FigureBase,
+    size: style.Size,
+    borders: pd.DataFrame,
+    panel: Panel,
+    box: tuple[float, float, float, float],
+) -> None:
+    """Draw one map with its title, its labels and its inset in the lower right corner."""
+    axes = place.add_axes(box)
+    base_map(axes, borders, POLAND_TO_PACIFIC, panel.looks)
+    axes.text(0, 1, panel.title, va="top", weight="bold", transform=axes.transAxes, fontsize=size.text * 1.1)
+    drop = size.text * 1.5 / 72 / (axes.bbox.height / axes.figure.dpi)
+    axes.text(0, 1 - drop, panel.note, va="top", transform=axes.transAxes, color=panel.colour)
+    left, right, bottom, top = SOUTH_CAUCASUS
+    width = box[2] * _INSET
+    height = width * place.bbox.width / place.bbox.height * (top - bottom) / (right - left)
+    inset = place.add_axes((box[0] + box[2] - width, box[1], width, height))
+    inset.add_patch(Rectangle((0, 0), 1, 1, transform=inset.transAxes, facecolor=style.PAPER, zorder=0))
+    seen = base_map(inset, borders, SOUTH_CAUCASUS, panel.looks)
+    for one, extent in ((axes, SOUTH_CAUCASUS), (inset, seen)):
+        corner, wide, high = (extent[0], extent[2]), extent[1] - extent[0], extent[3] - extent[2]
+        one.add_patch(Rectangle(corner, wide, high, fill=False, edgecolor=style.MUTED, linewidth=0.7, zorder=4))
+    for row in borders[borders["iso3"].isin(panel.statuses)].itertuples():
+        where = inset if row.iso3 in _INSET_SPOTS else axes
+        spot = _INSET_SPOTS.get(row.iso3) or _SPOTS.get(row.iso3) or _middle(row.geometry)
+        on_fill = spot.to is None and where is axes and panel.looks[row.iso3]["facecolor"] == panel.colour
+        _label(where, row.name, spot, style.PAPER if on_fill else style.INK, min(size.text, _MOST_TEXT))
+
+
+def _middle(wkt: str) -> Spot:
+    """Return the middle of a state's largest part, for a name that has no place of its own set by hand."""
+    lon, lat = zip(*read_wkt(wkt)[0][0], strict=True)
+    return Spot((min(lon) + max(lon)) / 2, (min(lat) + max(lat)) / 2)
+
+
+def _label(axes: Axes, text: str, spot: Spot, colour: str, points: float) -> None:
+    """Write a name; with a leader, and land behind it in place of lines, where it stands outside its state."""
+    at = {"ha": spot.align, "va": "center", "fontsize": points, "color": colour, "zorder": 5}
+    if spot.to is None:
+        axes.text(*EURASIA(spot.lon, spot.lat), text, **at)
+        return
+    ground = {"facecolor": style.GROUND, "edgecolor": "none", "pad": 0.4}
+    line = {"arrowstyle": "-", "color": style.INK, "linewidth": 0.5, "shrinkA": 6, "shrinkB": 0}
+    axes.text(*EURASIA(spot.lon, spot.lat), text, bbox=ground, **at)
+    axes.annotate("", EURASIA(*spot.to), EURASIA(spot.lon, spot.lat), arrowprops=line, zorder=4.5)
+
+
+def _edge(size: style.Size) -> float:
+    """Return the margin at both sides in inches: that of the words around an exported figure."""
+    return 0 if size.narrow else 0.02 * size.width
+
+
+def _grid(size: style.Size, panels: int) -> tuple[int, int]:
+    """Return how many columns and rows the maps stand in."""
+    columns = 1 if size.narrow or panels == 1 else 2
+    return columns, -(-panels // columns)
+
+
+def _key_lines(size: style.Size, panels: Sequence[Panel]) -> list[list[tuple[float, str, list[Look]]]]:
+    """Set the key: lines of entries, each with its left edge in inches, its words and its samples.
+
+    A status that is drawn in several colours has a sample of each.
+    """
+    lines: list[list[tuple[float, str, list[Look]]]] = [[]]
+    x = _edge(size)
+    for status in STATUSES:
+        looks: list[Look] = []
+        for panel in panels:
+            if status in panel.statuses.values() and (look := _LOOKS[status](panel.colour)) not in looks:
+                looks.append(look)
+        if not looks:
+            continue
+        written = TextPath((0, 0), status, size=size.text).get_extents().width / 72
+        width = _SAMPLE * len(looks) + 0.06 + written
+        if lines[-1] and x + width > size.width:
+            lines.append([])
+            x = _edge(size)
+        lines[-1].append((x, status, looks))
+        x += width + (0.15 if size.narrow else 0.25)
+    return lines
+
+
+def _key_height(size: style.Size, panels: Sequence[Panel]) -> float:
+    return 0.06 + _KEY_LINE * len(_key_lines(size, panels))
+
+
+def _key(place: FigureBase, size: style.Size, panels: Sequence[Panel], height: float) -> None:
+    """Explain each status that is shown by a sample of itself."""
+    axes = place.add_axes((0, 0, 1, height))
+    axes.set_axis_off()
+    axes.set_xlim(0, size.width)
+    axes.set_ylim(0, _key_height(size, panels))
+    for number, line in enumerate(reversed(_key_lines(size, panels))):
+        y = (number + 0.5) * _KEY_LINE
+        for left, status, looks in line:
+            for place_of, look in enumerate(looks):
+                box = {"xy": (left + _SAMPLE * place_of, y - 0.065), "width": _SAMPLE, "height": 0.13}
+                axes.add_patch(Rectangle(**box, **{"linewidth": LINE, **look}))
+            axes.text(left + _SAMPLE * len(looks) + 0.06, y - 0.005, status, va="center")
