@@ -23,8 +23,8 @@ import pandas as pd
 from matplotlib.figure import Figure, FigureBase
 
 from helpers import style
-from helpers.data import about, say_date, source_keys
-from helpers.data.bibliography import read_bibliography
+from helpers.credit import provenance
+from helpers.data import about
 from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
 from helpers.prose import check_key
@@ -90,8 +90,8 @@ def card(
     frames = [rows] if isinstance(rows, pd.DataFrame) else list(rows)
     _check(key, title, subtitle, alt, frames)
     shown = frames[0].drop(columns=HOUSEKEEPING, errors="ignore") if table is None else table
-    credit = credit_line(frames)
-    pictures = _pictures(draw, heights, title, subtitle, credit)
+    origin = provenance(frames)
+    pictures = _pictures(draw, heights, title, subtitle, origin["credit"])
     _check_colours(key, pictures["wide.svg"] + pictures["narrow.svg"])
     return Card(
         {
@@ -99,35 +99,12 @@ def card(
             "title": title,
             "subtitle": subtitle,
             "alt": alt,
-            "credit": credit,
-            "tables": [about(frame).name for frame in frames],
-            "sources": _all_sources(frames),
-            "as_of": max(about(frame).as_of for frame in frames),
-            "licences": sorted({about(frame).licence_title for frame in frames}),
+            **origin,
             "columns": [str(column) for column in shown.columns],
             "rows": [[cell_text(value) for value in row] for row in shown.itertuples(index=False)],
             "pictures": pictures,
         }
     )
-
-
-def credit_line(frames: Sequence[pd.DataFrame], most: int = 4) -> str:
-    """Return the source line of some rows: who says it, as of when, under which licence.
-
-    Names the authors that most rows rest on, and counts the others.
-    """
-    entries, keys = read_bibliography(), _all_sources(frames)
-    names = list(dict.fromkeys(entries[key].author for key in keys))
-    more = f" and others, {len(keys)} sources in all" if len(names) > most else ""
-    tables = [about(frame) for frame in frames]
-    titles = "; ".join(dict.fromkeys(table.title for table in tables))
-    licences = "; ".join(sorted({table.licence for table in tables}))
-    dates = " and ".join(say_date(day) for day in sorted({table.as_of for table in tables}))
-    return f"Data: {titles}. Sources: {'; '.join(names[:most])}{more}. As of {dates}. Licence of the data: {licences}."
-
-
-def _all_sources(frames: Sequence[pd.DataFrame]) -> list[str]:
-    return list(dict.fromkeys(key for frame in frames for key in source_keys(frame)))
 
 
 def _check(key: str, title: str, subtitle: str, alt: str, frames: Sequence[pd.DataFrame]) -> None:

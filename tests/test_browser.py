@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.book.pages import read_pages
+from helpers.book.settings import ROOT
+
 pytestmark = pytest.mark.browser
-NAMES = ["chapters/summary.html", "chapters/appendix/data.html", "chapters/appendix/sources.html", "search.html"]
+NAMES = [*(f"{page.name}.html" for page in read_pages(ROOT)), "search.html"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # Every element and pseudo-element that should show an icon, with what makes it visible or not.

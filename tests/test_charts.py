@@ -1,5 +1,7 @@
 """Chart forms: labels keep apart, lines break where they must, and what is drawn is what the rows say."""
 
+from itertools import pairwise
+
 import matplotlib
 import pandas as pd
 import pytest
@@ -37,7 +39,7 @@ def test_labels_keep_their_distance_and_their_order(wanted, apart) -> None:
     placed = spread(wanted, apart)
     assert set(placed) == set(wanted)
     inorder = sorted(placed, key=placed.get)
-    for lower, upper in zip(inorder, inorder[1:], strict=False):
+    for lower, upper in pairwise(inorder):
         assert placed[upper] - placed[lower] >= apart - 1e-9
         assert wanted[lower] <= wanted[upper] + 1e-9
 

@@ -1,14 +1,9 @@
 """A row, a helper, a chapter changes: the book follows. Something is broken: the last good book stays."""
 
-import hashlib
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from clone import Clone
 
 from helpers.book.settings import ROOT
 
@@ -37,69 +32,6 @@ rows = load("gdp").query("iso3 == 'RUS'")
 tell("output.years", len(rows), rows=rows, says="years with a value for Russia")
 ```
 """
-
-
-class Clone:
-    """A copy of the repository that a test may change, and its commands."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        leave = shutil.ignore_patterns(
-            ".git", ".venv", "_build", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info"
-        )
-        shutil.copytree(ROOT, folder, ignore=leave)
-        self.env = {**os.environ, "PYTHONPATH": str(folder)}
-
-    def run(self, *words: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "-m", "helpers.book", *words],
-            cwd=self.folder,
-            env=self.env,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-
-    def build(self) -> str:
-        done = self.run("build")
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def fails(self) -> str:
-        """Build, see it fail without a traceback, and see the last good book untouched."""
-        before = self.state()
-        done = self.run("build")
-        assert done.returncode == 1, done.stdout
-        assert "Traceback" not in done.stderr, done.stderr
-        assert self.state() == before
-        return done.stderr
-
-    def state(self) -> dict[str, str]:
-        html = self.folder / "_build/html"
-        return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in html.rglob("*") if path.is_file()}
-
-    def page(self, name: str = "summary") -> str:
-        text = (self.folder / f"_build/html/chapters/{name}.html").read_text(encoding="utf-8")
-        return re.sub(
-            r"\s+", " ", re.sub(r"<[^>]+>", "", re.search(r"<article.*?</article>", text, re.DOTALL).group(0))
-        )
-
-    def source(self) -> str:
-        return (self.folder / "_build/html/chapters/summary.html").read_text(encoding="utf-8")
-
-    def replace(self, name: str, old: str, new: str) -> None:
-        path = self.folder / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, old
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def put_back(self, *names: str) -> None:
-        for name in names:
-            shutil.copy(ROOT / name, self.folder / name)
-
-    def ran(self, name: str) -> int:
-        return (self.folder / f"_build/.pages/chapters/{name}.ipynb").stat().st_mtime_ns
 
 
 @pytest.fixture(scope="module")
@@ -209,12 +141,12 @@ def test_what_is_broken_in_a_chapter_fails_and_keeps_the_last_good_book(
 def test_the_recipe_of_the_readme_adds_a_chapter(clone: Clone) -> None:
     readme = (ROOT / "README.md").read_text()
     pieces = re.findall(r"<!-- recipe: (\S+) -->\n( *)(`{3,4})\w+\n(.*?)\n\2\3\n", readme, re.DOTALL)
-    assert [name for name, *_ in pieces] == ["chapters/origins.md", "_toc.yml"]
+    assert [name for name, *_ in pieces] == ["chapters/treaty.md", "_toc.yml"]
     for name, indent, _, body in pieces:
         text = "\n".join(line.removeprefix(indent) for line in body.split("\n")) + "\n"
         (clone.folder / name).write_text(text)
     (clone.folder / "chapters/output.md").unlink()  # the recipe's contents do not name it
     clone.build()
-    assert re.search(r"Twenty|Thirty|Forty|Fifty|Sixty", clone.page("origins"))
-    assert "rows of the record are about the treaty" in clone.page("origins")
+    assert re.search(r"Twenty|Thirty|Forty|Fifty|Sixty", clone.page("treaty"))
+    assert "rows of the record are about the treaty" in clone.page("treaty")
     assert clone.run("check").returncode == 0

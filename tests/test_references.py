@@ -4,9 +4,9 @@ import html
 import re
 
 import pytest
-from pybtex.database import parse_string
+from pybtex.database import Entry, Person, parse_string
 
-from helpers.book.references import EntryStyle, _letters
+from helpers.book.references import EntryStyle, _letters, shorten_authors
 from helpers.data.bibliography import read_bibliography
 
 BIB = r"""
@@ -60,3 +60,17 @@ def test_every_source_stands_once_in_the_list_and_no_two_look_alike(site) -> Non
     texts = [html.unescape(re.sub(r"<[^>]+>", "", text)) for _, text in found]
     heads = [re.match(r".*? \((\d{4}|n\.d\.)(-?[a-z]+)?\)\. ", text).group() for text in texts]
     assert len(set(heads)) == len(heads)
+
+
+def test_an_organisation_with_a_long_name_is_cited_by_its_short_one_and_listed_by_both() -> None:
+    entry = Entry(
+        "misc",
+        fields={"title": "{A text}", "year": "1992", "tier": "primary", "shortauthor": "{CST parties}"},
+        persons={"author": [Person("{States parties to the Treaty on Collective Security}")]},
+    )
+    entry.key = "one"
+    shorten_authors([entry])
+    shorten_authors([entry])  # a second build in one process changes nothing more
+    assert [str(person) for person in entry.persons["author"]] == ["{CST parties}"]
+    shown = str(EntryStyle().format_entry("", entry).text)
+    assert shown.startswith("CST parties [States parties to the Treaty on Collective Security] (1992). A text.")

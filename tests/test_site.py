@@ -11,8 +11,11 @@ import pytest
 from matplotlib import image
 from pybtex.database import parse_file
 
+from helpers.book.pages import read_pages
 from helpers.book.settings import ROOT
 from helpers.data import read_package
+
+PAGES = [page.name for page in read_pages(ROOT)]
 
 
 class Tree(HTMLParser):
@@ -47,7 +50,7 @@ def article(path: Path) -> str:
 
 
 def test_every_page_of_the_contents_is_there_and_not_empty(site: Path) -> None:
-    for name in ("chapters/summary", "chapters/appendix/data", "chapters/appendix/sources"):
+    for name in PAGES:
         words = re.sub(r"<[^>]+>", " ", article(site / f"{name}.html")).split()
         assert len(words) > 200, name
     assert (site / "index.html").exists()
@@ -84,9 +87,10 @@ def cards(path: Path) -> list[str]:
     return re.findall(r'<figure class="[^"]*\bevidence\b.*?</figure>', article(path), re.DOTALL)
 
 
-def test_every_figure_has_finding_source_licence_downloads_table_and_anchor(site: Path) -> None:
-    found = cards(site / "chapters/summary.html")
-    assert len(found) >= 1
+@pytest.mark.parametrize(("name", "least"), [("summary", 1), ("origins", 5)])
+def test_every_figure_has_finding_source_licence_downloads_table_and_anchor(site: Path, name: str, least: int) -> None:
+    found = cards(site / f"chapters/{name}.html")
+    assert len(found) >= least
     for card in found:
         assert re.search(r"Figure \d+", card)
         assert re.search(r"Sources: \w.*As of .*\d{4}.*Licence of the data: \w", card)
@@ -109,19 +113,20 @@ def test_a_figures_csv_holds_its_table_and_its_bibtex_parses(site: Path) -> None
     assert "csto-summary-lifelines" in entries and len(entries) > 10
 
 
-def test_every_number_leads_to_a_note_with_rows_and_sources(site: Path) -> None:
-    page = article(site / "chapters/summary.html")
-    targets = re.findall(r'class="num[^"]*" href="#(note-[a-z-]+)"', page)
+@pytest.mark.parametrize("name", ["summary", "origins"])
+def test_every_number_leads_to_a_note_with_rows_and_sources(site: Path, name: str) -> None:
+    page = article(site / f"chapters/{name}.html")
+    targets = re.findall(r'class="num[^"]*" href="#(note-[a-z0-9-]+)"', page)
     assert len(targets) >= 5
     for target in targets:
         note = page[page.index(f'id="{target}"') :]
         note = note[: re.search(r"Sources:|\d+ sources", note).end() + 2000]
-        assert re.search(r"<summary>\d+ rows? of the table membership", note)
+        assert re.search(r"<summary>\d+ rows? of the table \w+", note)
         assert re.search(r"appendix/sources\.html#id\d+", note)
 
 
 def test_every_page_says_how_to_cite_it(site: Path) -> None:
-    for name in ("chapters/summary", "chapters/appendix/data", "chapters/appendix/sources"):
+    for name in PAGES:
         page = article(site / f"{name}.html")
         link = re.search(r'href="([^"]+\.bib)" download[^>]*Citation of this page', page).group(1)
         entries = parse_file((site / name).parent / link).entries

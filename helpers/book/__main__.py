@@ -44,12 +44,13 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from helpers.book.check import check_data
+    from helpers.book.exercise_rules import check_exercises
     from helpers.book.prose_rules import check_prose
 
-    problems = [*check_data(options.root), *check_prose(options.root)]
+    problems = [*check_data(options.root), *check_prose(options.root), *check_exercises(options.root)]
     if problems:
         return _say(problems)
-    print("data and prose are clean")
+    print("data, prose and exercises are clean")
     return 0
 
 

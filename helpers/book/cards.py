@@ -20,7 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from helpers import style
 from helpers.book.citing import figure_bibtex, source_links
 from helpers.book.collected import Collected
-from helpers.book.markup import anchor, csv_text, disclosure, file_url, table_html
+from helpers.book.markup import anchor, csv_text, disclosure, file_url, number_of, table_html
 from helpers.book.settings import read_settings
 from helpers.figures import CARD_TYPE
 
@@ -62,7 +62,7 @@ def card_title(node: figure_card) -> str:
 def visit_card(writer: HTML5Translator, node: figure_card) -> None:
     """Write the card up to its sources, which follow as children."""
     data = node["data"]
-    number = _number(writer, node)
+    number = number_of(writer, node, "figure")
     writer.body.append(
         f'<figure class="evidence" id="{node["ids"][0]}"><figcaption>'
         f'<p class="evidence-number">Figure {number}'
@@ -80,13 +80,6 @@ def visit_card(writer: HTML5Translator, node: figure_card) -> None:
 def depart_card(writer: HTML5Translator, node: figure_card) -> None:
     """Close the card."""
     writer.body.append("</figure>")
-
-
-def _number(writer: HTML5Translator, node: figure_card) -> str:
-    """Return the figure's number; the single-page builder keeps it under the page's name."""
-    known, page = writer.builder.fignumbers, writer.builder.current_docname
-    figures = known.get("figure") or known.get(f"{page}/figure") or {}
-    return ".".join(map(str, figures.get(node["ids"][0], ())))
 
 
 def _picture(writer: HTML5Translator, data: dict[str, Any], theme: str) -> str:

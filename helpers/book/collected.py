@@ -1,4 +1,4 @@
-"""What the pages' cells handed to the book: figure cards and numbers, read from the stored runs."""
+"""What the pages' cells handed to the book: figure cards, tables and numbers, read from the stored runs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from helpers.book.execute import PageError, stored
 from helpers.book.pages import Page
 from helpers.figures import CARD_TYPE
 from helpers.prose import NUMBER_TYPE
+from helpers.tables import TABLE_TYPE
 
 
 @dataclass
 class Collected:
-    """Cards and numbers by key, and the page that each comes from."""
+    """Cards, tables and numbers by key, and the page that each comes from."""
 
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
 
@@ -29,13 +31,14 @@ def collect(root: Path, pages: Iterable[Page]) -> Collected:
         PageError: A key does not stand under its page's name, or two cells use one key.
     """
     found, faults = Collected(), []
+    stores = {CARD_TYPE: found.cards, TABLE_TYPE: found.tables, NUMBER_TYPE: found.numbers}
     for page in pages:
         if not page.is_notebook():
             continue
         notebook = stored(root, page)
         for cell in notebook.cells:
             for output in cell.get("outputs", ()):
-                for kind, store in ((CARD_TYPE, found.cards), (NUMBER_TYPE, found.numbers)):
+                for kind, store in stores.items():
                     data = output.get("data", {}).get(kind)
                     if data:
                         faults += _keep(found, store, page, data)

@@ -1,8 +1,9 @@
-"""The Sphinx extension: stored runs instead of execution, cards, numbers, citations, the data appendix."""
+"""The Sphinx extension: stored runs in place of execution, and every part that a page is made of."""
 
 from __future__ import annotations
 
 import os
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import nbformat
@@ -10,13 +11,15 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from helpers.book import cards, catalogue, citing, markup, numbers, references
+from helpers.book import cards, catalogue, citing, exercises, markup, numbers, references, tables
 from helpers.book.collected import collect
 from helpers.book.execute import PageError, refresh, stored
 from helpers.book.pages import Page, read_notebook, read_pages
 from helpers.book.settings import ROOT, read_settings
 from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
+
+PLUGINS = {"csto_card", "csto_table"}
 
 
 def read_run(text: str, name: str) -> nbformat.NotebookNode:
@@ -51,12 +54,24 @@ def prepare(app: Sphinx, config: Config) -> None:
     }
 
 
+def check_plugins() -> None:
+    """Refuse an environment older than this code: without a plugin, what a cell shows would be set as plain HTML.
+
+    Raises:
+        ExtensionError: A plugin named in ``pyproject.toml`` is not installed.
+    """
+    known = {plugin.name for plugin in entry_points(group="myst_nb.mime_renderers")}
+    if missing := sorted(PLUGINS - known):
+        raise ExtensionError(f"{', '.join(missing)} of pyproject.toml not installed; run `pip install --no-deps -e .`")
+
+
 def run_pages(app: Sphinx) -> None:
     """Run the pages that need it, collect what they tell, and have MyST-NB read the stored runs.
 
     The readers are named here, before MyST-NB's own ``builder-inited``, and not when the configuration is
     read: there MyST-NB would take ``chapters/summary.md`` for the ending of a new kind of source file.
     """
+    check_plugins()
     pages = read_pages(ROOT)
     app.config.nb_custom_formats = {
         f"{page.name}.md": ["helpers.book.extension.read_run", {"name": page.name}, False]
@@ -76,13 +91,14 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         return
     outdir = Path(app.outdir)
     cards.write_files(outdir, app.csto_collected)
+    tables.write_files(outdir, app.csto_collected)
     citing.write_files(outdir, {name: title.astext() for name, title in app.env.titles.items()})
     catalogue.write_files(outdir)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register every part."""
-    for part in (markup, cards, numbers, citing, references, catalogue):
+    for part in (markup, cards, tables, numbers, exercises, citing, references, catalogue):
         part.register(app)
     app.connect("config-inited", prepare, priority=100)
     app.connect("builder-inited", run_pages, priority=100)

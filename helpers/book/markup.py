@@ -64,8 +64,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return rows as CSV that no spreadsheet runs: a text that begins like a formula gets a quote before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
+    for row in (columns, *rows):
         writer.writerow([_harmless(cell) for cell in row])
     return out.getvalue()
 
@@ -76,8 +75,18 @@ def _harmless(cell: str) -> str:
 
 def file_url(writer: HTML5Translator, path: str) -> str:
     """Return the address of a file of the site, relative to the page being written."""
-    page = writer.builder.get_target_uri(writer.builder.current_docname)
+    builder = writer.builder
+    page = builder.get_target_uri(builder.current_docname)
+    if page.startswith("#"):  # the single-page builder names places on its one page
+        page = builder.current_docname + builder.out_suffix
     return html.escape(relative_uri(page, path), quote=True)
+
+
+def number_of(writer: HTML5Translator, node: nodes.Element, kind: str) -> str:
+    """Return the number that Sphinx gave a figure or table; the single-page builder keeps it under its page's name."""
+    known = writer.builder.fignumbers
+    numbers = known.get(kind) or known.get(f"{writer.docnames[-1]}/{kind}") or {}
+    return ".".join(map(str, numbers.get(node["ids"][0], ())))
 
 
 def anchor(key: str) -> str:

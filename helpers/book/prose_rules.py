@@ -3,7 +3,7 @@
 A figure in prose belongs to a cell (``helpers.prose.tell``), so that it changes when its rows change.
 What counts as a figure: digits, and number words in front of what the data count. Dates, articles of a
 treaty, marked quotations and names with digits in them are free. The same holds for what cells hand to the
-page: titles, alternative texts and the words of a number, of which only the computed parts may count.
+page: titles, alternative texts, notes and the words of a number, of which only the computed parts may count.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ _FREE = [
         r"\b(?:CC BY|ISO|WCAG|UTF)[ -]\d+(?:\.\d+)*(?:-\d)?",
         r"\b\d+ pixels",
         r"\bFrance 24\b",  # a broadcaster
+        r"\bfive-year (?:periods?|terms?)\b",  # the span of a method, or of a treaty
+        r"\b(?:Exercise|Figure|Table) \d+\b",  # a part of the book, by its number
     )
 ]
 _WORDS = re.compile(
@@ -49,8 +51,11 @@ _WORDS = re.compile(
 )
 _DIGITS = re.compile("(?<![A-Za-z0-9/-])[-+]?\\d[\\d.,\u00a0\u202f]*\\w*%?|[\u00bc-\u00be\u2150-\u215e]")
 INLINE = re.compile(r"\{[\w:.-]+\}`[^`]*`|`+[^`]*`+|\]\([^)]*\)|<https?://[^>]*>|</?\w[^>]*>|\{#[^}]*\}|\[\^[^\]]*\]")
+# As in "2.5 million dollars": where the number is told or computed, the word after it is its unit.
+_SCALED = re.compile(r"(?:\{(?:num|word)\}`[^`]*`|…)\s+(?:hundred|thousand|million|billion)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
 _FENCE = re.compile(r"(`{3,}|~{3,})(?:\{([\w-]+)\})?")
+_TITLED = re.compile(r"(?::{3,}|`{3,}|~{3,})\{(?:exercise|admonition)\}\s+(\S.*)")
 _CODE = ("code-cell", "code-block", "math", "bibliography", "data-catalogue")
 _NO_PROSE = re.compile(r":{3,}|:[\w-]+:|`{3,}|~{3,}|>|%|\|[-:| ]+\||\([\w-]+\)=$")
 
@@ -71,7 +76,10 @@ def check_prose(root: Path) -> list[Problem]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield a chapter's paragraphs of prose with their first lines: no front matter, code or block quotation."""
+    """Yield a chapter's paragraphs of prose, titles of boxes among them, with their first lines.
+
+    Front matter, code and block quotations are none.
+    """
     fence, notes, front, held, start = "", [], text.startswith("---"), [], 0
     for number, line in enumerate([*text.splitlines(), ""], 1):
         bare = line.strip()
@@ -94,6 +102,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         if held:
             yield start, "\n".join(held)
             held, start = [], 0
+        if not fence and (titled := _TITLED.match(bare)):
+            yield number, titled.group(1)  # the title of a box is read like its body
 
 
 def code_cells(text: str) -> Iterator[tuple[int, str]]:
@@ -119,9 +129,9 @@ def _calls(text: str) -> Iterator[tuple[int, ast.Call]]:
 def spoken_by_cells(text: str) -> Iterator[tuple[int, str]]:
     """Yield what cells say in titles, subtitles, alternative texts and notes, without its computed parts."""
     for line, call in _calls(text):
-        if call.func.id in ("card", "tell", "number"):
+        if call.func.id in ("card", "show", "tell", "number"):
             for word in call.keywords:
-                if word.arg in ("title", "subtitle", "alt", "says"):
+                if word.arg in ("title", "subtitle", "alt", "note", "says"):
                     yield line, " … ".join(_literal(word.value))
 
 
@@ -149,7 +159,7 @@ def _literal(node: ast.expr) -> Iterator[str]:
 
 def _blank(text: str, names: list[str]) -> str:
     """Return a text with what is free to hold numbers blanked out, letter for letter."""
-    for form in (INLINE, QUOTED):
+    for form in (_SCALED, INLINE, QUOTED):
         text = form.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
     for name in names:
         text = text.replace(name, " " * len(name))

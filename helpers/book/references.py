@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import Any
@@ -60,6 +61,8 @@ class EntryStyle(BaseStyle):
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return one entry as rich text."""
         authors = " and ".join(_name(person) for person in entry.persons.get("author", ()))
+        if "fullauthor" in entry.fields:
+            authors = f"{authors} [{_plain(entry.fields['fullauthor'])}]"
         title, url = _plain(entry.fields["title"]), entry.fields.get("url")
         parts = [Text(f"{authors} ({entry.fields['year']}). "), HRef(url, title) if url else Text(title), Text(". ")]
         where = [
@@ -95,9 +98,19 @@ def _plain(text: str) -> str:
     return str(Text.from_latex(text))
 
 
+def shorten_authors(entries: Iterable[Entry]) -> None:
+    """Cite an organisation with a long name by its ``shortauthor``; the list gives both names."""
+    for entry in entries:
+        short = entry.fields.get("shortauthor")
+        if short and "fullauthor" not in entry.fields:
+            entry.fields["fullauthor"] = " and ".join(_name(person) for person in entry.persons["author"])
+            entry.persons["author"] = [Person("{" + _plain(short) + "}")]
+
+
 def letter_years(app: Sphinx) -> None:
     """Tell entries of one author and year apart: 2012a, 2012b. An entry without a date says n.d."""
-    entries = app.env.get_domain("cite").bibdata.data.entries.values()
+    entries = list(app.env.get_domain("cite").bibdata.data.entries.values())
+    shorten_authors(entries)
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=_order):
         entry.fields.setdefault("year", "n.d.")

@@ -64,7 +64,7 @@ def _line(axes: Axes, frame: pd.DataFrame, colour: str) -> None:
         axes.plot(alone["year"], alone["share"], "o", color=colour, markersize=3, zorder=3)
     for start, end, codes in _gaps(frame):
         x, words = (start + end) / 2, "\n".join(codes)
-        axes.text(x, 75, words, ha="center", va="center", color=style.MUTED, fontsize="small", linespacing=1.0)
+        axes.text(x, 68, words, ha="center", va="center", color=style.MUTED, fontsize="small", linespacing=1.0)
     final = frame[frame["share"].notna()].iloc[-1]
     where = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
     axes.annotate(f"{final['share']:.0f}", (final["year"], final["share"]), color=colour, weight="bold", **where)

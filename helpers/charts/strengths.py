@@ -17,7 +17,8 @@ from helpers.data.dates import year_fraction
 _SHAPES = {"unspecified": "o", "military_and_police": "o", "military": "s", "police": "^"}
 _SHAPE_NAMES = {"o": "whole force", "s": "military only", "^": "police only"}
 _VOICES = {
-    "organisation": ("the organisation", style.ORGANISATION),
+    "organisation": ("organisation", style.ORGANISATION),
+    "government": ("government", style.GUAM),
     "press": ("press", style.SCO),
     "analyst": ("analysts", style.TREATY),
 }
@@ -54,9 +55,10 @@ def strengths(
         one.grid(axis="y", zorder=0)
         one.tick_params(length=0)
         one.spines["left"].set_visible(False)
-    years = range(2004, 2025, 5 if size.narrow else 2)
-    axes[-1].set_xticks(list(years))
-    axes[-1].set_xlim(year_fraction(dated["date"].min()) - 0.6, year_fraction(dated["date"].max()) + 0.8)
+    first, last = year_fraction(dated["date"].min()), year_fraction(dated["date"].max())
+    step = 5 if size.narrow else 3
+    axes[-1].set_xticks(range(int(first) + 1, int(last) + 1, step))
+    axes[-1].set_xlim(first - 0.6, last + 0.8)
     _key(place, size, dated)
 
 
@@ -70,7 +72,7 @@ def _dot(axes: Axes, row: object, note: str) -> None:
     x = year_fraction(row.date)
     axes.plot([x], [row.strength], **look)
     if note:
-        where = {"xytext": (-8, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
+        where = {"xytext": (5, 5), "textcoords": "offset points", "ha": "right", "va": "bottom"}
         axes.annotate(note, (x, row.strength), color=style.MUTED, **where)
 
 

@@ -10,7 +10,7 @@ if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = f
   const scrollers = ".pst-scrollable-table-container, .cell_output > .output, main pre";
   const label = (el) => {
     if (el.tabIndex !== 0 || el.hasAttribute("aria-label")) return;
-    const caption = el.querySelector("caption");
+    const caption = el.querySelector("caption") || el.closest("figure.tabular")?.querySelector(".evidence-title");
     const kind = el.querySelector("table") ? "Table" : el.matches("pre") ? "Code" : "Output";
     el.setAttribute("role", "group");
     el.setAttribute("aria-label", caption ? caption.textContent.replace(/#$/, "").trim() : `${kind}, scrolls sideways`);
