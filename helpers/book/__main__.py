@@ -44,20 +44,23 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from helpers.book.check import check_data
+    from helpers.book.code_style import check_code
     from helpers.book.exercise_rules import check_exercises
     from helpers.book.prose_rules import check_prose
 
-    problems = [*check_data(options.root), *check_prose(options.root), *check_exercises(options.root)]
+    checks = (check_data, check_prose, check_exercises, check_code)
+    problems = [problem for check in checks for problem in check(options.root)]
     if problems:
         return _say(problems)
-    print("data, prose and exercises are clean")
+    print("data, prose, exercises and code of the chapters are clean")
     return 0
 
 
 def _tidy(options: argparse.Namespace) -> int:
+    from helpers.book.code_style import tidy_code
     from helpers.book.tidy import tidy_data
 
-    changed = tidy_data(options.root)
+    changed = dict.fromkeys([*tidy_data(options.root), *tidy_code(options.root)])
     print("\n".join(f"tidied {name}" for name in changed) or "nothing to tidy")
     return 0
 

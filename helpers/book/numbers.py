@@ -31,7 +31,8 @@ class NumberRole(SphinxRole):
         told: Collected = self.env.app.csto_collected
         data = told.numbers.get(self.text)
         if data is None:
-            known = ", ".join(sorted(told.numbers)) or "none"
+            page = self.text.split(".")[0]  # a key stands under its page's name
+            known = ", ".join(sorted(key for key in told.numbers if key.split(".")[0] == page)) or "none"
             _log.warning("no cell tells the number %r; told are: %s", self.text, known, location=self.get_location())
             return [nodes.problematic(self.rawtext, self.rawtext)], []
         shown = data["text"] if self.name == "num" else num2words(data["value"])

@@ -41,7 +41,7 @@ _FREE = [
         r"\b(?:CC BY|ISO|WCAG|UTF)[ -]\d+(?:\.\d+)*(?:-\d)?",
         r"\b\d+ pixels",
         r"\bFrance 24\b",  # a broadcaster
-        r"\bfive-year (?:periods?|terms?)\b",  # the span of a method, or of a treaty
+        r"\bfive-year (?:periods?|sums?|terms?)\b",  # the span of a method, or of a treaty
         r"\b(?:Exercise|Figure|Table) \d+\b",  # a part of the book, by its number
     )
 ]
