@@ -1,11 +1,13 @@
-"""The code of chapters, held to the rules of the rest: ruff lints it and lays it out, naming the chapter's own lines."""
+"""The code of chapters, held to the rules of the rest: ruff lints it and lays it out, by the chapter's own lines."""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.book.prose_rules import code_cells
@@ -32,16 +34,20 @@ def check_code(root: Path) -> list[Problem]:
         if not cells:
             continue
         for line, code in cells:
-            if code.count("\n") > SCREEN:
-                fault = f"the cell has {code.count(chr(10))} lines, at most {SCREEN}: split it, or move analysis to measures"
+            if (length := code.count("\n")) > SCREEN:
+                fault = f"the cell has {length} lines, at most {SCREEN}: split it, or move analysis to measures"
                 problems.append(Problem(file, line, "", fault))
+        broken = [fault for line, code in cells for fault in _syntax(file, line, code)]
+        problems += broken
+        if broken:  # ruff would take the rest of the chapter for part of the cell
+            continue
         for fault in json.loads(_ruff(root, path, "check", "--output-format=json", source=_alone(text)) or "[]"):
-            said = f"{fault['code']} {fault['message']}" if fault["code"] else fault["message"]
-            problems.append(Problem(file, fault["location"]["row"], "", said))
+            problems.append(Problem(file, fault["location"]["row"], "", f"{fault['code']} {fault['message']}"))
         laid_out = _laid_out(root, path, [code for _, code in cells])
         for (line, code), tidy in zip(cells, laid_out, strict=True):
             if code.strip("\n") != tidy:
-                problems.append(Problem(file, line, "", "the cell's layout differs from ruff's; run `make tidy`"))
+                first = line + len(code) - len(code.lstrip("\n"))
+                problems.append(Problem(file, first, "", "the cell's layout differs from ruff's; run `make tidy`"))
     return problems
 
 
@@ -66,6 +72,13 @@ def tidy_code(root: Path) -> list[str]:
             path.write_text(new, encoding="utf-8", newline="\n")
             changed.append(path.relative_to(root).as_posix())
     return changed
+
+
+def _syntax(file: str, line: int, code: str) -> Iterator[Problem]:
+    try:
+        ast.parse(code)
+    except SyntaxError as error:
+        yield Problem(file, line + (error.lineno or 1) - 1, "", f"SyntaxError: {error.msg}")
 
 
 def _alone(text: str) -> str:

@@ -24,7 +24,7 @@ from helpers.book.markup import anchor, csv_text, disclosure, file_url, number_o
 from helpers.tables import TABLE_TYPE
 
 FOLDER = "_tables"
-_LONG, _SHORT = 24, 18
+_LONG, _SHORT = 24, 10
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?%?")
 
 
