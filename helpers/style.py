@@ -20,6 +20,9 @@ INK, MUTED, FAINT, GROUND, PAPER = "#1c1d21", "#5a5e66", "#d5d7db", "#f2f0ea", "
 # Kinds of bond, from the strongest to the context.
 TREATY, ORGANISATION, GUAM, SCO = "#1f4e79", "#9b2335", "#7d6b2f", "#66707a"
 
+# Regions of the alliance: Central Asia is the subject, the others are its context.
+REGION = {"central-asia": ORGANISATION, "eastern-europe": SCO, "south-caucasus": FAINT}
+
 # A state keeps its colour through the whole book. Chosen from Paul Tol's muted scheme
 # (https://sronpersonalpages.nl/~pault/), darkened where needed so that each has a contrast of at
 # least 3 to 1 with the page, and always told apart by a label as well.

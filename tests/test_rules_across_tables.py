@@ -1,14 +1,17 @@
 """What no table can say alone: ``make check`` holds tables, bibliography and description to each other."""
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 
-from helpers.book.check import check_data
+from helpers.book.check import check_data, check_tables
 from helpers.book.settings import ROOT
 
 SPELLS = "data/events/membership_spells.csv"
+EXERCISES, PARTICIPATION = "data/events/exercises.csv", "data/events/participation.csv"
+CLASHES, APPEALS, BASES = "data/events/border_clashes.csv", "data/events/appeals.csv", "data/events/bases.csv"
 
 
 def test_the_data_folder_is_clean() -> None:
@@ -74,3 +77,65 @@ def test_an_unused_source_is_named_with_its_line(book_copy: Path) -> None:
 def test_a_table_that_nothing_describes_is_named(book_copy: Path) -> None:
     (book_copy / "data/series/more.csv").write_text("a,b\n1,2\n")
     assert any("data/series/more.csv: is not described" in str(problem) for problem in check_data(book_copy))
+
+
+def put(root: Path, file: str, key: str, **cells: str) -> None:
+    """Change cells of the row with one id."""
+    with (root / file).open(encoding="utf-8", newline="") as handle:
+        header, *rows = csv.reader(handle)
+    row = next(row for row in rows if row[0] == key)
+    for column, text in cells.items():
+        row[header.index(column)] = text
+    with (root / file).open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows([header, *rows])
+
+
+HELD, PART, WHOLE = "ex-rubezh-2024", "ex-search-2017", "ex-combat_brotherhood-2017"
+SUM = "kt-2022-04--nias"  # a claimant who counts both sides
+BREAKS = {
+    "a held exercise to come": (EXERCISES, HELD, {"year": "2026", "start": "2026-11-20", "end": "2026-11-25"}, r"status: 'held' ends on 2026-11-25, after the record's as-of date"),
+    "a plan among what was held": (EXERCISES, HELD, {"status": "planned"}, r"exercise: 'ex-rubezh-2024' is planned: only what was held has participants"),
+    "an exercise in another year": (EXERCISES, HELD, {"year": "2023"}, r"year: 2023 is not the year of start"),
+    "numbers the wrong way round": (EXERCISES, HELD, {"personnel_low": "2000", "personnel_high": "1500"}, r"personnel_low: 2000 is above personnel_high 1500"),
+    "an end before the start": (EXERCISES, HELD, {"end": "2024-01-01"}, r"end: '2024-01-01' is before start"),
+    "an umbrella that nobody knows": (EXERCISES, PART, {"part_of": "ex-peace-2017"}, r"part_of: 'ex-peace-2017' is not in exercises.id"),
+    "an umbrella that is a part": (EXERCISES, PART, {"part_of": "ex-interaction-2017"}, r"part_of: 'ex-interaction-2017' is a part itself"),
+    "an umbrella of itself": (EXERCISES, WHOLE, {"part_of": WHOLE}, r"part_of: 'ex-combat_brotherhood-2017' is a part itself"),
+    "an umbrella of another year": (EXERCISES, PART, {"part_of": "ex-combat_brotherhood-2019"}, r"part_of: 'ex-combat_brotherhood-2019' is of 2019, its part of 2017"),
+    "an umbrella smaller than its part": (EXERCISES, PART, {"personnel_low": "20000"}, r"'ex-combat_brotherhood-2017' has 12000 people, its part 20000"),
+    "a host of no table": (EXERCISES, HELD, {"host": "XYZ"}, r"host: 'XYZ' is not in states.iso3"),
+    "a region without the host": (EXERCISES, HELD, {"region": "south-caucasus"}, r"region: 'south-caucasus' is not where \w+ lie"),
+    "participants that the other table lacks": (EXERCISES, HELD, {"participants": "RUS"}, r"participants: differs from the roles in data/events/participation.csv"),
+    "a sum that is not one": (CLASHES, SUM, {"deaths_total": "5"}, r"deaths_total: 5 is not 0 \+ 1"),
+    "a claimant twice": (CLASHES, "kt-2014-01--kgz-embassy", {"claimant": "Interfax"}, r"claimant: 'Interfax' speaks of this clash and unit on line"),
+    "two reactions to one clash": (CLASHES, "kt-2014-01--rferl", {"csto_reaction": "offer"}, r"csto_reaction: differs from the other rows of kt-2014-01"),
+    "troops without an answer": (APPEALS, "cr-kaz-2022-01", {"answer": ""}, r"answer: is empty, though troops came"),
+    "troops that nobody asked for": (APPEALS, "cr-kaz-2022-01", {"asked": "none"}, r"asked: is 'none', though troops came"),
+    "strength the wrong way round": (BASES, "bs-rus-tjk-201-s2022", {"strength_low": "9000"}, r"strength_low: 9000 is above strength_high 7000"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_row_that_breaks_a_rule_of_the_events_is_named(book_copy: Path, name: str) -> None:
+    file, key, cells, says = BREAKS[name]
+    put(book_copy, file, key, **cells)
+    found = "\n".join(map(str, check_tables(book_copy)))
+    assert re.search(says, found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "cells"),
+    [
+        (EXERCISES, "ex-rubezh-2026", {"start": "2026-12", "end": "2026-12"}),  # a plan may lie ahead
+        (EXERCISES, PART, {"personnel_low": "1000", "personnel_high": "1000"}),
+        (EXERCISES, HELD, {"personnel_high": ""}),
+        (CLASHES, SUM, {"deaths_total": "", "deaths_kgz": ""}),  # one side alone is no sum
+        (APPEALS, "cr-kgz-2010-06", {"answer": ""}),  # no troops, no answer
+        (BASES, "bs-rus-tjk-201-s2022", {"strength_low": "", "strength_high": ""}),
+    ],
+)
+def test_a_row_within_the_rules_of_the_events_is_let_through(
+    book_copy: Path, file: str, key: str, cells: dict[str, str]
+) -> None:
+    put(book_copy, file, key, **cells)
+    assert check_tables(book_copy) == []

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpers.book.event_rules import check_events, each
 from helpers.data import Package, Problem, Table, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
 from helpers.data.dates import parse_date
@@ -39,7 +40,7 @@ def check_tables(root: Path) -> list[Problem]:
             read[name] = rows
     problems += _check_files(package)
     if not problems:
-        problems += [*_check_spells(read), *_check_as_of(package, read)]
+        problems += [*_check_spells(read), *_check_as_of(package, read), *check_events(read, package.as_of)]
         for entry in read_bibliography(package.folder).values():
             problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))
@@ -89,9 +90,9 @@ def _check_files(package: Package) -> Iterator[Problem]:
 def _check_spells(read: dict[str, Rows]) -> Iterator[Problem]:
     """A spell begins and ends with the steps that it names; apart is only who was bound."""
     steps, spells = read["membership"], read["membership_spells"]
-    step = {row["id"]: row for _, row in _each(steps)}
-    bound = [row for _, row in _each(spells) if row["status"] in ("in_force", "participating")]
-    for line, row in _each(spells):
+    step = {row["id"]: row for _, row in each(steps)}
+    bound = [row for _, row in each(spells) if row["status"] in ("in_force", "participating")]
+    for line, row in each(spells):
         for side in ("start", "end"):
             named = step.get(row[f"{side}_event"])
             if named and (named["org"], named["iso3"], named["date"]) != (row["org"], row["iso3"], row[side]):
@@ -115,7 +116,7 @@ def _check_as_of(package: Package, read: dict[str, Rows]) -> Iterator[Problem]:
         dates = [
             field.name for field in table.fields if field.holds == "date" and field.name in ("date", "start", "founded")
         ]
-        for line, row in _each(read[name]):
+        for line, row in each(read[name]):
             for column in dates:
                 if row[column] and parse_date(row[column]) > last and row.get("status") != "planned":
                     fault = f"{row[column]!r} is after the record's as-of date {package.as_of}"
@@ -185,9 +186,3 @@ def _frictionless(package: Package) -> Iterator[Problem]:
         for error in task.errors:
             line = getattr(error, "row_number", 0) or 0
             yield Problem(file, line, getattr(error, "field_name", "") or "", f"Frictionless: {error.message}")
-
-
-def _each(rows: Rows) -> Iterator[tuple[int, dict[str, str]]]:
-    names = list(rows.cells)
-    for line, *cells in zip(rows.lines, *rows.cells.values(), strict=True):
-        yield line, dict(zip(names, cells, strict=True))

@@ -1,24 +1,38 @@
 """Floor 2: chart forms. Each draws one frame into a place that it is given, and decides nothing else."""
 
 from helpers.charts.arms import deliveries, exports
+from helpers.charts.borders import clashes
+from helpers.charts.exercises import attendance, years
+from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
 from helpers.charts.lifelines import lifelines
+from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
 from helpers.charts.shares import shares
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
+from helpers.charts.tenures import tenures
+from helpers.charts.threats import threats
 
 __all__ = [
     "Count",
     "Panel",
+    "attendance",
     "base_map",
+    "clashes",
     "counts",
     "deliveries",
     "exports",
+    "hosts",
+    "hosts_height",
     "ideal_points",
     "lifelines",
+    "lines",
     "map_height",
     "shares",
     "status_maps",
     "strengths",
+    "tenures",
+    "threats",
+    "years",
 ]

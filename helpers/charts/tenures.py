@@ -1,0 +1,87 @@
+"""Tenures: who held which base when, one bar a base, with the end of its lease."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.patches import Patch
+
+from helpers import style
+from helpers.data.dates import year_fraction
+
+
+def tenures(
+    place: FigureBase,
+    size: style.Size,
+    rows: pd.DataFrame,
+    labels: Mapping[str, str],
+    hosts: Mapping[str, str],
+    holders: Mapping[str, tuple[str, str]],
+    until: str,
+) -> None:
+    """Draw bars from start to end; an open one runs to ``until``, a dotted line from there to the end of the lease.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        rows: ``id``, ``state`` (the holder), ``host``, ``start``, ``end``, ``lease_end``, ``assessment``, in order.
+        labels: ``id`` to the words beside the bar.
+        hosts: Code of the host to the heading over its bars, in order.
+        holders: Code of the holder to its name and colour.
+        until: The date at which open bars end.
+    """
+    now = year_fraction(until)
+    left = 0.34 if size.narrow else 0.22
+    foot = 0.165 if size.narrow else 0.115
+    axes = place.add_axes((left, foot, 0.985 - left, 0.985 - foot))
+    last, y, top = now, 0.0, []
+    for host, heading in hosts.items():
+        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
+        axes.annotate(heading, (0, y), (-5, 0), weight="semibold", **where)
+        top.append(y)
+        for row in rows[rows["host"] == host].itertuples():
+            y -= 1
+            axes.annotate(labels[row.id], (0, y), (-5, 0), color=style.MUTED, **where)
+            last = max(last, _bar(axes, y, row, holders[row.state][1], now))
+        y -= 1.15
+    for line in top[1:]:
+        axes.axhline(line + 0.55, color=style.FAINT, linewidth=0.8, zorder=1)
+    axes.axvline(now, color=style.MUTED, linewidth=0.8, zorder=1)
+    axes.set_ylim(y + 0.55, 0.6)
+    axes.set_xlim(1991.5, last + 0.6)
+    axes.set_yticks([])
+    axes.set_xticks((1992, 2010, 2026, 2042) if size.narrow else (1992, 2000, 2010, 2020, 2026, 2032, 2042, 2050))
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    seen = [code for code in holders if code in set(rows["state"])]
+    handles = [Patch(facecolor=holders[code][1], edgecolor="none", label=holders[code][0]) for code in seen]
+    handles.append(Patch(facecolor="none", edgecolor=style.INK, label="disputed"))
+    place.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 0),
+        ncols=3 if size.narrow else len(handles),
+        frameon=False,
+        handlelength=1.1,
+        handleheight=0.9,
+        columnspacing=1.2,
+        handletextpad=0.5,
+        borderaxespad=0.1,
+        labelcolor=style.INK,
+    )
+
+
+def _bar(axes: Axes, y: float, row: Any, colour: str, now: float) -> float:
+    """Draw one tenure; return where it ends, lease included."""
+    start, end = year_fraction(row.start), year_fraction(row.end) if row.end else now
+    look = {"color": colour} if row.assessment == "accepted" else {"facecolor": "none", "edgecolor": colour}
+    axes.barh(y, end - start, left=start, height=0.55, zorder=2, **look)
+    if row.end or not row.lease_end:
+        return end
+    lease = year_fraction(row.lease_end)
+    axes.plot([end, lease], [y, y], ":", color=colour, linewidth=1.6, zorder=2)
+    return lease
