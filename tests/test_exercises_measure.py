@@ -10,7 +10,7 @@ from helpers.measures.exercises import (
     held,
     leaves,
     preceded,
-    share_of_years,
+    share_of_days,
     stated,
     statements,
 )
@@ -97,8 +97,11 @@ def test_a_crisis_is_preceded_by_the_last_exercise_within_the_time_in_its_own_st
     assert preceded(crises, HOSTED, days=10)["exercise"].tolist() == ["", "", "", ""]
 
 
-def test_the_share_of_state_years_with_an_exercise_worked_by_hand() -> None:
-    assert share_of_years(HOSTED, ["TJK", "KAZ"], range(2019, 2021)) == 75.0  # all but Kazakhstan in 2019
+def test_the_share_of_days_worked_by_hand() -> None:
+    # Of the ten days from 1 to 10 June 2020 Tajikistan has the nine after its exercise of 1 June, and the first one
+    # lies within a year of October 2019; Armenia has none.
+    assert share_of_days(HOSTED, ["TJK"], "2020-06-01", "2020-06-10") == 100
+    assert share_of_days(HOSTED, ["TJK", "ARM"], "2020-06-01", "2020-06-10", days=5) == 25
 
 
 def test_contingents_need_the_states_number_a_total_and_more_than_a_weak_source() -> None:

@@ -87,7 +87,7 @@ def cards(path: Path) -> list[str]:
     return re.findall(r'<figure class="[^"]*\bevidence\b.*?</figure>', article(path), re.DOTALL)
 
 
-@pytest.mark.parametrize(("name", "least"), [("summary", 1), ("origins", 5)])
+@pytest.mark.parametrize(("name", "least"), [("summary", 1), ("origins", 5), ("central-asia", 5)])
 def test_every_figure_has_finding_source_licence_downloads_table_and_anchor(site: Path, name: str, least: int) -> None:
     found = cards(site / f"chapters/{name}.html")
     assert len(found) >= least
@@ -113,7 +113,7 @@ def test_a_figures_csv_holds_its_table_and_its_bibtex_parses(site: Path) -> None
     assert "csto-summary-lifelines" in entries and len(entries) > 10
 
 
-@pytest.mark.parametrize("name", ["summary", "origins"])
+@pytest.mark.parametrize("name", ["summary", "origins", "central-asia"])
 def test_every_number_leads_to_a_note_with_rows_and_sources(site: Path, name: str) -> None:
     page = article(site / f"chapters/{name}.html")
     targets = re.findall(r'class="num[^"]*" href="#(note-[a-z0-9-]+)"', page)

@@ -31,7 +31,7 @@ def tenures(
         rows: ``id``, ``state`` (the holder), ``host``, ``start``, ``end``, ``lease_end``, ``assessment``, in order.
         labels: ``id`` to the words beside the bar.
         hosts: Code of the host to the heading over its bars, in order.
-        holders: Code of the holder to its name and colour.
+        holders: Code of the holder to its name in the key (none for one that shares an entry) and its colour.
         until: The date at which open bars end.
     """
     now = year_fraction(until)
@@ -57,7 +57,7 @@ def tenures(
     axes.set_xticks((1992, 2010, 2026, 2042) if size.narrow else (1992, 2000, 2010, 2020, 2026, 2032, 2042, 2050))
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
-    seen = [code for code in holders if code in set(rows["state"])]
+    seen = [code for code, (name, _) in holders.items() if name and code in set(rows["state"])]
     handles = [Patch(facecolor=holders[code][1], edgecolor="none", label=holders[code][0]) for code in seen]
     handles.append(Patch(facecolor="none", edgecolor=style.INK, label="disputed"))
     place.legend(

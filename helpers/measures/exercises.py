@@ -121,11 +121,27 @@ def preceded(crises: pd.DataFrame, rows: pd.DataFrame, days: int = 365) -> pd.Da
     return crises[["id", "iso3", "start"]].assign(exercise=found)
 
 
-def share_of_years(rows: pd.DataFrame, states: Iterable[str], years: Iterable[int]) -> float:
-    """Return the share of state-years, in per cent, in which the state hosted an exercise: what chance would give."""
-    pairs = [(iso3, year) for iso3 in states for year in years]
-    held_in = {(iso3, year) for iso3 in set(dict(pairs)) for year in hosted(rows, iso3)["year"]}
-    return 100 * sum(pair in held_in for pair in pairs) / len(pairs)
+def share_of_days(rows: pd.DataFrame, states: Iterable[str], first: str, last: str, days: int = 365) -> float:
+    """Return the share of days, in per cent, before which a state had hosted an exercise not long ago.
+
+    This is what chance would give :func:`preceded`: a day drawn at random, for a state drawn at random.
+
+    Args:
+        rows: Exercises: ``host``, ``start``.
+        states: The states.
+        first: The first day of the time drawn from.
+        last: The last day of it.
+        days: How long before the day an exercise may have begun.
+    """
+    begin, end = parse_date(first).toordinal(), parse_date(last).toordinal()
+    hits = total = 0
+    for iso3 in states:
+        covered: set[int] = set()
+        for start in hosted(rows, iso3)["start"]:
+            day = parse_date(start).toordinal()
+            covered.update(range(max(begin, day + 1), min(end, day + days) + 1))
+        hits, total = hits + len(covered), total + end - begin + 1
+    return 100 * hits / total
 
 
 def contingents(participation: pd.DataFrame, exercises: pd.DataFrame, of: str) -> pd.DataFrame:
