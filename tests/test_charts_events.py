@@ -96,6 +96,16 @@ def test_planned_exercises_are_hollow_and_held_ones_full() -> None:
         assert (bar.get_facecolor()[3] == 0) == (year == 2026)
 
 
+def test_an_announced_exercise_stands_on_top_of_those_held_in_its_year() -> None:
+    held = pd.DataFrame({"central-asia": [2]}, index=[2018])
+    plan = pd.DataFrame({"central-asia": [1]}, index=[2018])
+    people = pd.DataFrame({"low": [None], "high": [None], "silent": [2]}, index=[2018], dtype=object)
+    names = {"central-asia": "Central Asia"}
+    figure = drawn(charts.years, style.NARROW, numbers=held, planned=plan, personnel=people, names=names)
+    hollow = [bar for bar in figure.axes[0].patches if bar.get_facecolor()[3] == 0]
+    assert [bar.get_y() for bar in hollow] == [2]
+
+
 def test_an_absence_is_marked_by_a_cross() -> None:
     table = pd.DataFrame([("ARM", 2023, 0, 2), ("RUS", 2023, 2, 0)], columns=["iso3", "year", "came", "stayed_away"])
     names = {"ARM": "Armenia", "RUS": "Russia"}

@@ -13,6 +13,7 @@ from helpers.measures.exercises import (
     share_of_days,
     stated,
     statements,
+    unconfirmed,
 )
 
 ROWS = pd.DataFrame(
@@ -32,6 +33,10 @@ ROWS = pd.DataFrame(
 
 def test_totals_of_a_year_russias_own_and_plans_are_not_exercises_held() -> None:
     assert set(held(ROWS)["id"]) == {"umbrella", "part-one", "part-two", "alone", "silent"}
+
+
+def test_what_was_announced_or_planned_is_kept_apart() -> None:
+    assert set(unconfirmed(ROWS)["id"]) == {"plan"}
 
 
 def test_a_number_counts_parts_and_personnel_counts_umbrellas() -> None:

@@ -26,7 +26,7 @@ def years(
         place: Figure or part of one to draw in.
         size: The room there is.
         numbers: Held exercises, as ``by_region`` gives them: one row a year, a column a region.
-        planned: The same for planned ones, drawn hollow.
+        planned: The same for those announced or planned and not found held, drawn hollow on top.
         personnel: ``low``, ``high``, ``silent`` by year, as ``stated`` gives them.
         names: Region to its name, from the foot of the bars upwards.
     """
@@ -40,14 +40,14 @@ def years(
         above.bar(numbers.index, numbers[region], bottom=foot, color=colour, width=0.78, zorder=2)
         foot = foot + numbers[region]
     planned = planned[planned.sum(axis=1) > 0]
-    foot = pd.Series(0, index=planned.index)
+    foot = numbers.sum(axis=1).reindex(planned.index, fill_value=0)
     for region in names:
         look = {"facecolor": "none", "edgecolor": style.REGION[region], "linestyle": ":", "linewidth": 1.2}
         above.bar(planned.index, planned[region], bottom=foot, width=0.74, zorder=2, **look)
         foot = foot + planned[region]
     _ranges(below, personnel, size)
     heads = (
-        "Exercises held, by host (dotted: planned)",
+        "Exercises held, by host (dotted: announced or planned)",
         "Personnel stated for them (bar: lowest, line: highest number)",
     )
     for axes, title in zip((above, below), heads, strict=True):

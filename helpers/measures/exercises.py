@@ -24,6 +24,11 @@ def held(exercises: pd.DataFrame) -> pd.DataFrame:
     return exercises[(exercises["status"] == "held") & ~exercises["series"].isin(APART)]
 
 
+def unconfirmed(exercises: pd.DataFrame) -> pd.DataFrame:
+    """Return what was announced or planned and not found held; cancelled ones are left out."""
+    return exercises[exercises["status"].isin(["announced", "planned"]) & ~exercises["series"].isin(APART)]
+
+
 def leaves(exercises: pd.DataFrame) -> pd.DataFrame:
     """Return what a number of exercises counts: those held that have no parts."""
     umbrellas = set(exercises["part_of"]) - {""}
