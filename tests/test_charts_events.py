@@ -107,11 +107,14 @@ def test_an_announced_exercise_stands_on_top_of_those_held_in_its_year() -> None
 
 
 def test_an_absence_is_marked_by_a_cross() -> None:
-    table = pd.DataFrame([("ARM", 2023, 0, 2), ("RUS", 2023, 2, 0)], columns=["iso3", "year", "came", "stayed_away"])
+    table = pd.DataFrame(
+        [("ARM", 2023, 0, 2, 0), ("RUS", 2023, 2, 0, 0), ("ARM", 2013, 0, 0, 1)],
+        columns=["iso3", "year", "came", "stayed_away", "doubtful"],
+    )
     names = {"ARM": "Armenia", "RUS": "Russia"}
     figure = drawn(charts.attendance, style.NARROW, table=table, states=("RUS", "ARM"), names=names)
     offsets = [len(one.get_offsets()) for one in figure.axes[0].collections]
-    assert sum(offsets) == 2 and {"Armenia", "Russia"} <= set(words(figure))
+    assert sum(offsets) == 3 and {"Armenia", "Russia"} <= set(words(figure))
 
 
 def test_attendance_of_the_record_names_the_six_members_only() -> None:

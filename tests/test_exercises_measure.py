@@ -7,10 +7,10 @@ from helpers.measures.exercises import (
     attendance,
     by_region,
     contingents,
+    expected,
     held,
     leaves,
     preceded,
-    share_of_days,
     stated,
     statements,
     unconfirmed,
@@ -66,19 +66,21 @@ def test_stated_personnel_is_a_range_and_says_what_it_leaves_out() -> None:
 def test_attendance_counts_a_state_once_an_exercise_and_no_umbrella() -> None:
     came = pd.DataFrame(
         [
-            ("part-two", "TJK", "host"),
-            ("part-two", "TJK", "took part"),
-            ("umbrella", "KAZ", "took part"),
-            ("alone", "ARM", "stayed away"),
-            ("alone", "KAZ", "observer"),
-            ("plan", "KGZ", "took part"),
+            ("part-two", "TJK", "host", "high", "accepted"),
+            ("part-two", "TJK", "took part", "high", "accepted"),
+            ("umbrella", "KAZ", "took part", "high", "accepted"),
+            ("alone", "ARM", "stayed away", "high", "accepted"),
+            ("alone", "BLR", "stayed away", "low", "accepted"),
+            ("alone", "KAZ", "observer", "high", "accepted"),
+            ("plan", "KGZ", "took part", "high", "accepted"),
         ],
-        columns=["exercise", "iso3", "role"],
+        columns=["exercise", "iso3", "role", "attestation", "assessment"],
     )
     table = attendance(came, ROWS).set_index(["iso3", "year"])
-    assert table.loc[("TJK", 2019)].tolist() == [1, 0]
-    assert table.loc[("ARM", 2020)].tolist() == [0, 1]
-    assert table.loc[("KAZ", 2020)].tolist() == [0, 0]
+    assert table.loc[("TJK", 2019)].tolist() == [1, 0, 0]
+    assert table.loc[("ARM", 2020)].tolist() == [0, 1, 0]
+    assert table.loc[("BLR", 2020)].tolist() == [0, 0, 1]
+    assert table.loc[("KAZ", 2020)].tolist() == [0, 0, 0]
     assert ("KAZ", 2019) not in table.index and ("KGZ", 2020) not in table.index
 
 
@@ -102,11 +104,12 @@ def test_a_crisis_is_preceded_by_the_last_exercise_within_the_time_in_its_own_st
     assert preceded(crises, HOSTED, days=10)["exercise"].tolist() == ["", "", "", ""]
 
 
-def test_the_share_of_days_worked_by_hand() -> None:
-    # Of the ten days from 1 to 10 June 2020 Tajikistan has the nine after its exercise of 1 June, and the first one
-    # lies within a year of October 2019; Armenia has none.
-    assert share_of_days(HOSTED, ["TJK"], "2020-06-01", "2020-06-10") == 100
-    assert share_of_days(HOSTED, ["TJK", "ARM"], "2020-06-01", "2020-06-10", days=5) == 25
+def test_what_chance_would_give_worked_by_hand() -> None:
+    # Of the ten days from 1 to 10 June 2020 five follow the exercise of 1 June within five days, and all ten lie
+    # within a year of that of October 2019; Armenia hosted none.
+    crises = pd.DataFrame({"iso3": ["TJK", "TJK", "ARM"]})
+    assert expected(crises, HOSTED, "2020-06-01", "2020-06-10") == 2
+    assert expected(crises, HOSTED, "2020-06-01", "2020-06-10", days=5) == 1
 
 
 def test_contingents_need_the_states_number_a_total_and_more_than_a_weak_source() -> None:

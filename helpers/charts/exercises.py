@@ -101,7 +101,7 @@ def attendance(
     Args:
         place: Figure or part of one to draw in.
         size: The room there is.
-        table: ``iso3``, ``year``, ``came``, ``stayed_away``.
+        table: ``iso3``, ``year``, ``came``, ``stayed_away``, ``doubtful`` (absences inferred or disputed).
         states: The rows, from the top.
         names: Code to name.
     """
@@ -118,8 +118,11 @@ def attendance(
         axes.scatter(
             came["year"], [y] * len(came), s=came["came"] * scale, color=style.STATE[iso3], linewidths=0, zorder=3
         )
-        look = {"marker": "x", "color": style.INK, "linewidths": 1.5, "zorder": 4}
-        axes.scatter(away["year"], [y - 0.02] * len(away), s=scale * 0.9, **look)
+        axes.scatter(
+            away["year"], [y] * len(away), s=scale * 0.9, marker="x", color=style.INK, linewidths=1.5, zorder=4
+        )
+        maybe = own[(own["doubtful"] > 0) & (own["stayed_away"] == 0)]
+        axes.scatter(maybe["year"], [y] * len(maybe), s=scale * 0.9, marker="D", zorder=4, **_OPEN)
         where = {"xytext": (-5, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
         axes.annotate(names[iso3], (0, y), xycoords=("axes fraction", "data"), **where)
     axes.set_ylim(0.5, len(states) + 0.5)
@@ -131,15 +134,21 @@ def attendance(
     _dots_key(place, size, scale)
 
 
+_OPEN = {"facecolors": "none", "edgecolors": style.INK, "linewidths": 1.0}
+
+
 def _dots_key(place: FigureBase, size: style.Size, scale: float) -> None:
     axes = place.add_axes((0, 0.925, 1, 0.07))
     axes.set_axis_off()
     axes.set_xlim(0, size.width)
     axes.set_ylim(0, 1)
     x = 0.12
-    for count, words in ((1, "came to one"), (4, "to four exercises")):
+    for count, words in ((1, "came to one"), (4, "to four")):
         axes.scatter([x], [0.5], s=count * scale, color=style.MUTED, linewidths=0)
         axes.text(x + 0.13, 0.5, words, va="center")
         x += 0.35 + 0.068 * len(words) * size.text / 9.5
     axes.scatter([x], [0.5], s=scale * 0.9, marker="x", color=style.INK, linewidths=1.5)
     axes.text(x + 0.13, 0.5, "stayed away", va="center")
+    x += 0.3 + 0.068 * 11 * size.text / 9.5
+    axes.scatter([x], [0.5], s=scale * 0.9, marker="D", **_OPEN)
+    axes.text(x + 0.13, 0.5, "perhaps", va="center")

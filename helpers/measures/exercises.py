@@ -82,19 +82,23 @@ def stated(rows: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
 
 
 def attendance(participation: pd.DataFrame, exercises: pd.DataFrame) -> pd.DataFrame:
-    """Return who came to how many exercises a year: ``iso3``, ``year``, ``came``, ``stayed_away``.
+    """Return who came to how many exercises a year: ``iso3``, ``year``, ``came``, ``stayed_away``, ``doubtful``.
 
-    A host came. Observers count as neither. An exercise counts once for a state, umbrellas left out.
+    A host came. Observers count as neither. An exercise counts once for a state, umbrellas left out. An absence
+    is doubtful where it is disputed or only inferred (attestation low).
 
     Args:
-        participation: ``exercise``, ``iso3``, ``role``.
+        participation: ``exercise``, ``iso3``, ``role``, ``attestation``, ``assessment``.
         exercises: The table ``exercises``.
     """
     years = dict(zip(leaves(exercises)["id"], leaves(exercises)["year"], strict=True))
     rows = participation[participation["exercise"].isin(years)].assign(year=lambda one: one["exercise"].map(years))
-    rows = rows.assign(came=rows["role"].isin(["host", "took part"]), stayed_away=rows["role"].eq("stayed away"))
-    each = rows.groupby(["iso3", "year", "exercise"])[["came", "stayed_away"]].any()
-    each["stayed_away"] &= ~each["came"]
+    away = rows["role"].eq("stayed away")
+    sure = rows["attestation"].ne("low") & rows["assessment"].eq("accepted")
+    rows = rows.assign(came=rows["role"].isin(["host", "took part"]), stayed_away=away & sure, doubtful=away & ~sure)
+    each = rows.groupby(["iso3", "year", "exercise"])[["came", "stayed_away", "doubtful"]].any()
+    for column in ("stayed_away", "doubtful"):
+        each[column] &= ~each["came"]
     return each.groupby(["iso3", "year"]).sum().astype(int).reset_index()
 
 
@@ -126,27 +130,25 @@ def preceded(crises: pd.DataFrame, rows: pd.DataFrame, days: int = 365) -> pd.Da
     return crises[["id", "iso3", "start"]].assign(exercise=found)
 
 
-def share_of_days(rows: pd.DataFrame, states: Iterable[str], first: str, last: str, days: int = 365) -> float:
-    """Return the share of days, in per cent, before which a state had hosted an exercise not long ago.
-
-    This is what chance would give :func:`preceded`: a day drawn at random, for a state drawn at random.
+def expected(crises: pd.DataFrame, rows: pd.DataFrame, first: str, last: str, days: int = 365) -> float:
+    """Return how many crises chance would let an exercise precede: each crisis on a random day in its own state.
 
     Args:
+        crises: ``iso3``, one row a crisis.
         rows: Exercises: ``host``, ``start``.
-        states: The states.
         first: The first day of the time drawn from.
         last: The last day of it.
-        days: How long before the day an exercise may have begun.
+        days: How long before the day an exercise may have begun, as in :func:`preceded`.
     """
     begin, end = parse_date(first).toordinal(), parse_date(last).toordinal()
-    hits = total = 0
-    for iso3 in states:
+    total = 0.0
+    for iso3, count in crises["iso3"].value_counts().items():
         covered: set[int] = set()
         for start in hosted(rows, iso3)["start"]:
             day = parse_date(start).toordinal()
             covered.update(range(max(begin, day + 1), min(end, day + days) + 1))
-        hits, total = hits + len(covered), total + end - begin + 1
-    return 100 * hits / total
+        total += count * len(covered) / (end - begin + 1)
+    return total
 
 
 def contingents(participation: pd.DataFrame, exercises: pd.DataFrame, of: str) -> pd.DataFrame:
