@@ -34,6 +34,18 @@ ICONS = """() => {
   return seen;
 }"""
 
+# Opens two folds of each kind, told apart by their class, their parent's and what they hold: a long chapter has a
+# hundred of them, with thousands of equal cells, on which axe would spend minutes.
+OPEN_SOME = """() => {
+  const seen = {};
+  for (const fold of document.querySelectorAll("main details")) {
+    const inside = [...fold.children].map((one) => one.tagName + "." + one.className).join(" ");
+    const kind = [fold.className, fold.parentElement.className, inside].join("|");
+    seen[kind] = (seen[kind] || 0) + 1;
+    fold.open = seen[kind] <= 2;
+  }
+}"""
+
 
 def test_every_page_of_the_contents_is_opened_here(pages, site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in pages} - {"index.html"}  # which only leads to the first
@@ -104,7 +116,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, address, name,
     page.goto(f"{address}/{name}", wait_until="load")
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
-    page.evaluate("document.querySelectorAll('main details').forEach((d) => d.open = true)")
+    page.evaluate(OPEN_SOME)
     page.wait_for_timeout(500)
     found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

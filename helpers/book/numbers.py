@@ -16,7 +16,7 @@ from helpers.book.collected import Collected
 from helpers.book.markup import anchor, disclosure, table_html
 
 _log = logging.getLogger(__name__)
-_SHOWN_ROWS, _SHOWN_SOURCES = 60, 6
+_SHOWN_ROWS, _SHOWN_SOURCES = 24, 6
 
 
 class number_link(nodes.reference):
