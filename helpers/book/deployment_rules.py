@@ -133,7 +133,9 @@ def _check_strengths(claims: Rows, whole: str) -> Iterator[Problem]:
     """Official contingents fit, each and together, into the official totals from the end of the deployment on."""
     official = [one for one in _accepted(claims) if one[1]["measure"] == "strength" and one[1]["voice"] == "official"]
     totals = [
-        (int(row["value"]), line) for line, row in official if row["value"] and not row["iso3"] and row["date"] >= whole
+        (int(row["value"]), line)
+        for line, row in official
+        if row["value"] and not row["iso3"] and row["basis"] == "stated" and row["date"] >= whole
     ]
     if not totals or not whole:
         return
