@@ -30,6 +30,8 @@ GROUPS = {
     "custody": "deaths",
     "curfew_breakers": "detained",
     "organisers": "detained",
+    "emergency_breakers": "deaths",
+    "other_crimes": "deaths",
 }
 
 
