@@ -1,31 +1,33 @@
 """Steps of the deployment as ranges of hours, what a total leaves over, what a count is made of."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.data import load
-from helpers.measures.deployment import hours_since, left_over, parts_of, window
+from helpers.measures.deployment import hours_since, left_over, parts_of
 
 STEPS = pd.DataFrame(
     [
-        ("request", "2022-01-05", "night", 6),
-        ("decision", "2022-01-06", "04:30", 6),
-        ("complete", "2022-01-09", "", 6),
-        ("departure", "2022-01-14", "", 6),
-        ("departure", "2022-01-13", "12:00", 6),
-        ("vague", "2022-01", "", 6),
+        ("request", "2022-01-05T12:00Z", "2022-01-06T00:00Z"),
+        ("decision", "2022-01-05T22:30Z", "2022-01-05T22:30Z"),
+        ("complete", "2022-01-08T18:00Z", "2022-01-09T18:00Z"),
+        ("departure", "2022-01-14T00:00Z", "2022-01-15T00:00Z"),
+        ("departure", "2022-01-13T06:00Z", "2022-01-13T06:00Z"),
+        ("vague", "", ""),
     ],
-    columns=["milestone", "start", "time", "utc_offset"],
+    columns=["milestone", "earliest", "latest"],
 )
 
 
 def test_an_interval_is_as_wide_as_its_two_dates_are_vague() -> None:
     hours = hours_since(STEPS, "request", ["decision", "complete"])
-    # Asked between 18:00 and 06:00, decided at 04:30: at the same time at the least, 10.5 hours later at the most.
+    # Asked between 12:00 and midnight, decided at 22:30: at the same time at the least, 10.5 hours later at the most.
     assert hours.loc["decision"].tolist() == [0, 10.5]
-    # From 06:00 on the 6th to 00:00 on the 9th, or from 18:00 on the 5th to the end of the 9th.
+    # From midnight to 18:00 on the 8th, or from noon on the 5th to 18:00 on the 9th.
     assert hours.loc["complete"].tolist() == [66, 102]
 
 
@@ -33,26 +35,21 @@ def test_a_step_that_several_states_take_counts_from_the_first_of_them() -> None
     assert hours_since(STEPS, "decision", ["departure"]).loc["departure"].tolist() == [175.5, 175.5]
 
 
-def test_two_clocks_are_brought_to_one() -> None:
-    assert window("2022-01-06", "02:30", 4) == window("2022-01-06", "04:30", 6)
-
-
-@pytest.mark.parametrize(("step", "fault"), [("vague", "is not a day"), ("absent", "no row with milestone")])
-def test_a_step_without_a_day_or_a_row_has_no_interval(step: str, fault: str) -> None:
+@pytest.mark.parametrize(("step", "fault"), [("vague", "has no bounds"), ("absent", "no row with milestone")])
+def test_a_step_without_bounds_or_without_a_row_has_no_interval(step: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         hours_since(STEPS, "request", [step])
 
 
-def test_a_time_that_is_no_time_is_refused() -> None:
-    with pytest.raises(ValueError, match="neither HH:MM"):
-        window("2022-01-06", "25:00", 6)
-
-
-@given(st.dates().map(str), st.sampled_from(["", "morning", "evening", "night", "07:15"]), st.integers(-12, 14))
-def test_a_window_never_ends_before_it_starts(day: str, time: str, offset: int) -> None:
-    if "1000" < day < "9000":
-        first, last = window(day, time, offset)
-        assert first <= last
+@given(
+    st.lists(st.datetimes(min_value=dt.datetime(2022, 1, 1), max_value=dt.datetime(2022, 2, 1)), min_size=4, max_size=4)
+)
+def test_a_range_never_ends_before_it_starts(moments: list[dt.datetime]) -> None:
+    early, late, then, after = sorted(moments)
+    stamps = [f"{moment:%Y-%m-%dT%H:%M}Z" for moment in (early, then, late, after)]
+    steps = pd.DataFrame([("a", *stamps[:2]), ("b", *stamps[2:])], columns=["milestone", "earliest", "latest"])
+    low, high = hours_since(steps, "a", ["b"]).loc["b"]
+    assert 0 <= low <= high
 
 
 CLAIMS = pd.DataFrame(
