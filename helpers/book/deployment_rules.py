@@ -22,6 +22,7 @@ UNITS = {
     "sites_added": "sites",
     "released_staff": "persons",
     "days": "days",
+    "days_in": "days",
 }
 # Groups that can be counted for one measure only.
 GROUPS = {

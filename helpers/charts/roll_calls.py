@@ -38,7 +38,7 @@ def roll_calls(
         names: State to its name, from the top.
     """
     left = 0.25 if size.narrow else 0.15
-    axes = place.add_axes((left, 0.1, 0.99 - left, 0.9))
+    axes = place.add_axes((left, 0.1, (0.94 if size.narrow else 0.99) - left, 0.9))
     cast = votes.set_index(["iso3", "resolution"])["vote"]
     for row, (iso3, name) in enumerate(names.items()):
         y = len(names) - 1 - row
@@ -63,7 +63,7 @@ def roll_calls(
             color=style.MUTED,
         )
     axes.set_xlim(0, len(heads))
-    axes.set_ylim(0, len(names) + (2.4 if size.narrow else 1.0))
+    axes.set_ylim(0, len(names) + (1.9 if size.narrow else 1.5))
     axes.set_axis_off()
     shown = set(cast.reindex(pd.MultiIndex.from_product([names, heads])).fillna("unknown"))
     handles = [

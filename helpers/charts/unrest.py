@@ -11,9 +11,9 @@ from helpers import style
 
 # Lane of an event to its words, marker, height in the row (of 1) and whether it is filled.
 _LANES = {
-    "protest": ("protest", "o", 0.22, False),
+    "protest": ("protest", "o", 0.3, False),
     "violence": ("violence", "s", 0.0, True),
-    "restoration": ("order restored", "D", -0.22, True),
+    "restoration": ("order restored", "D", -0.3, True),
 }
 
 
