@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.book.deployment_rules import check_deployment
+from helpers.book.disengagement_rules import check_disengagement
 from helpers.book.event_rules import check_events, each
 from helpers.data import Package, Problem, Table, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
@@ -42,7 +43,7 @@ def check_tables(root: Path) -> list[Problem]:
     problems += _check_files(package)
     if not problems:
         problems += [*_check_spells(read), *_check_as_of(package, read)]
-        problems += [*check_events(read, package.as_of), *check_deployment(read)]
+        problems += [*check_events(read, package.as_of), *check_deployment(read), *check_disengagement(read)]
         for entry in read_bibliography(package.folder).values():
             problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))
