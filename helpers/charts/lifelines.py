@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
 
 from helpers import style
+from helpers.charts.labels import width_of
 from helpers.data.dates import year_fraction
 
 # Track of each organisation within a band: offset of its middle, height, colour.
@@ -132,5 +132,5 @@ def _key(place: FigureBase, size: style.Size, left: float) -> None:
         for label, look in entries:
             axes.add_patch(Rectangle((x, y - 0.24), swatch, 0.48, **look))
             axes.text(x + swatch + gap, y - 0.03, label, va="center")
-            written = TextPath((0, 0), label, size=size.text).get_extents().width / 72
+            written = width_of(label, size.text)
             x += swatch + gap + written + (0.085 if narrow else 0.25)
