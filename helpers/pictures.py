@@ -19,10 +19,11 @@ from helpers import style
 
 Draw = Callable[[FigureBase, style.Size], None]
 
-# Glyphs are in units of 1/6400 of the text's size: 40 are a seventeenth of a point at 9.5 points.
-_GRID = 40
+# Glyphs are in units of 1/6400 of the text's size: 50 are a fourteenth of a point at 9.5 points.
+_GRID = 50
 _LONG = 400  # letters: an outline of some twenty points, told to a tenth of a point
 _GLYPH = re.compile(r'<path id="([\w-]+)" d="([^"]*)" transform="scale\(0\.015625\)"/>')
+_LETTER = re.compile(r'(<use xlink:href="#[^"]*" transform="translate)\(([-\d.]+) 0\)')
 _PATH = re.compile(r' d="([^"]*)"')
 _LONG_NUMBER = re.compile(r"scale\([^)]*\)|-?\d+\.\d{3,}")
 
@@ -70,7 +71,10 @@ def slim(svg: str) -> str:
     glyphs move to a coarser grid, each step told from the one before.
     """
     svg = re.sub(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*|<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    short = {name: f"{chr(97 + at // 26)}{chr(97 + at % 26)}" for at, (name, _) in enumerate(_GLYPH.findall(svg))}
     svg = _GLYPH.sub(_coarse, svg)
+    svg = re.sub(r'(id="|href="#)([\w-]+)"', lambda one: f'{one[1]}{short.get(one[2], one[2])}"', svg)
+    svg = _LETTER.sub(lambda one: f"{one[1]}({round(float(one[2]))})", svg)
     svg = _PATH.sub(lambda found: f' d="{_terse(found.group(1))}"', svg)
     svg = _LONG_NUMBER.sub(lambda found: _short(found.group()), svg)
     svg = re.sub(r">\s+<", "><", svg)

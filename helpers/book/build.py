@@ -99,12 +99,13 @@ def _run_pages(root: Path) -> None:
     """Run the pages that need it, before Sphinx would, so that a failing cell speaks for itself."""
     from helpers.book.collected import collect
     from helpers.book.execute import PageError, refresh
+    from helpers.book.explorers import check_weights
     from helpers.book.pages import PagesError, read_pages
 
     try:
         pages = read_pages(root)
         refresh(root, pages)
-        collect(root, pages)
+        check_weights(root, collect(root, pages).explorers.values())
     except (PageError, PagesError) as error:
         raise BuildError(f"{error}\n{KEPT}") from None
 

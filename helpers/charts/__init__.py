@@ -3,11 +3,13 @@
 from helpers.charts.arms import deliveries, exports
 from helpers.charts.borders import clashes
 from helpers.charts.exercises import attendance, years
+from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
 from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
+from helpers.charts.moments import moment
 from helpers.charts.shares import shares
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
@@ -23,12 +25,14 @@ __all__ = [
     "counts",
     "deliveries",
     "exports",
+    "hosting",
     "hosts",
     "hosts_height",
     "ideal_points",
     "lifelines",
     "lines",
     "map_height",
+    "moment",
     "shares",
     "status_maps",
     "strengths",
