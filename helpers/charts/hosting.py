@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.measures.hosting import UNSPLIT
 
-_COLOURS = {**style.REGION, "not split": style.PAPER}
+_COLOURS = {**style.REGION, UNSPLIT: style.PAPER}
 
 
 def hosting(
@@ -25,30 +26,22 @@ def hosting(
         unit: What the values count, in the plural.
         head: What is shown, above the bars.
     """
-    left = 0.345 if size.narrow else 0.2
-    axes = place.add_axes((left, 0.13, 0.965 - left, 0.7))
+    axes = place.add_axes((0.0, 0.075, 1.0, 0.835))
     whole = float(table["value"].sum())
     place.text(0, 0.985, head, va="top", weight="semibold")
     for row, one in enumerate(table[::-1].itertuples()):
         share = 100 * one.value / whole if whole else 0.0
-        axes.barh([row], [100], height=0.66, color=style.GROUND, zorder=1)
-        look = {"facecolor": _COLOURS[one.region], "edgecolor": style.MUTED if one.region == "not split" else "none"}
+        axes.barh([row], [100], height=0.4, color=style.GROUND, zorder=1)
         if share:
-            axes.barh([row], [share], height=0.66, zorder=2, linewidth=1, linestyle=":", **look)
-        where = {"xytext": (-6, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(names[one.region], (0, row), xycoords=("axes fraction", "data"), **where)
-        words = f"{one.value:,.0f} {unit}" if not size.narrow else f"{one.value:,.0f}"
-        words += f", {share:.0f}%" if whole else ""
-        words += f"  (+{one.silent} without a number)" if one.silent and not size.narrow else ""
-        words += f" (+{one.silent})" if one.silent and size.narrow else ""
-        inside = share > 62
-        colour = style.PAPER if inside and one.region != "not split" else style.INK
-        axes.text(
-            share - 1.5 if inside else share + 1.5, row, words, va="center", ha="right" if inside else "left",
-            color=colour, zorder=5,
-        )  # fmt: skip
-    axes.axvline(50, color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
-    axes.text(50, -0.62, "half", ha="center", va="top", color=style.MUTED)
+            edge = style.MUTED if one.region == UNSPLIT else "none"
+            look = {"facecolor": _COLOURS[one.region], "edgecolor": edge, "linewidth": 1, "linestyle": ":"}
+            axes.barh([row], [share], height=0.4, zorder=2, **look)
+        words = f"{one.value:,.0f} {unit}" + (f", {share:.0f} per cent" if whole else "")
+        silent = f" ({one.silent} without a number)" * bool(one.silent)
+        axes.text(0, row + 0.26, names[one.region], va="bottom", weight="semibold")
+        axes.text(100, row + 0.26, words + silent * (not size.narrow), va="bottom", ha="right", color=style.MUTED)
+    axes.vlines([50], [-0.3], [len(table) - 0.72], color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
+    axes.text(50, -0.36, "half", ha="center", va="top", color=style.MUTED)
     axes.set_xlim(0, 100)
-    axes.set_ylim(-0.55, len(table) - 0.45)
+    axes.set_ylim(-0.4, 3.75)
     axes.set_axis_off()

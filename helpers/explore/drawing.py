@@ -49,7 +49,10 @@ def draw_all(draws: Sequence[Draw], heights: tuple[float, float], store: Path, w
     store.mkdir(parents=True, exist_ok=True)
     code, seen = _code(), {}
     calls = [call_of(draw, heights, code, seen) or f"state {place}" for place, draw in enumerate(draws)]
-    jobs = {call: place for place, call in reversed(list(enumerate(calls))) if not _known(store, call)}
+    jobs: dict[str, int] = {}
+    for place, call in enumerate(calls):
+        if not _known(store, call):
+            jobs.setdefault(call, place)
     drawn = _run([functools.partial(_draw, draws[at], heights, store, where[at], call) for call, at in jobs.items()])
     names = dict(zip(jobs, drawn, strict=True))
     return [names.get(call) or _known(store, call) for call in calls]
