@@ -96,3 +96,18 @@ def tell(
     from IPython.display import display
 
     display(number(key, value, rows=rows, says=says, digits=digits, columns=columns))
+
+
+def count(key: str, rows: pd.DataFrame, says: str, *, columns: Sequence[str] | None = None) -> None:
+    """Tell how many rows there are: the commonest number of a chapter, in one line.
+
+    Args:
+        key: Key under the chapter's name, such as ``central-asia.held``.
+        rows: The rows that are counted, as ``load`` returned and filters kept them.
+        says: What is counted, in words that can stand in a list.
+        columns: Columns that the note shows; by default all but the housekeeping ones.
+
+    Raises:
+        ValueError: As :func:`number`.
+    """
+    tell(key, len(rows), rows=rows, says=says, columns=columns)

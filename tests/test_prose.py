@@ -163,15 +163,17 @@ def test_what_a_cell_says_is_judged_but_for_its_computed_parts() -> None:
 
 tell("a.b", 6, rows=rows, says="of 12 members")
 card("a.c", draw, title=f"Of {n} states, {m} stay", alt="Five" + f" members and {n}")
+count("a.d", rows, "of 12 states")
 ```
 """
     assert [words for _, words in spoken_by_cells(text)] == [
         "of 12 members",
         "Of  …  states,  …  stay",
         "Five …  members and ",
+        "of 12 states",
     ]
     assert list(typed_values(text)) == [(4, "6 is told as a constant; compute it from rows")]
-    assert [bool(hand_typed(words)) for _, words in spoken_by_cells(text)] == [True, False, False]
+    assert [bool(hand_typed(words)) for _, words in spoken_by_cells(text)] == [True, False, False, True]
 
 
 def test_a_fault_is_reported_on_its_own_line(tmp_path) -> None:

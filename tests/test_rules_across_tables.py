@@ -12,6 +12,8 @@ from helpers.book.settings import ROOT
 SPELLS = "data/events/membership_spells.csv"
 EXERCISES, PARTICIPATION = "data/events/exercises.csv", "data/events/participation.csv"
 CLASHES, APPEALS, BASES = "data/events/border_clashes.csv", "data/events/appeals.csv", "data/events/bases.csv"
+VOTES, RESOLUTIONS = "data/events/un_votes.csv", "data/codes/resolutions.csv"
+STATEMENTS, GROUNDS = "data/events/statements.csv", "data/events/grounds.csv"
 
 
 def test_the_data_folder_is_clean() -> None:
@@ -111,6 +113,19 @@ BREAKS = {
     "two reactions to one clash": (CLASHES, "kt-2014-01--rferl", {"csto_reaction": "offer"}, r"csto_reaction: differs from the other rows of kt-2014-01"),
     "troops without an answer": (APPEALS, "cr-kaz-2022-01", {"answer": ""}, r"answer: is empty, though troops came"),
     "troops that nobody asked for": (APPEALS, "cr-kaz-2022-01", {"asked": "none"}, r"asked: is 'none', though troops came"),
+    "troops counted that did not come": (APPEALS, "cr-arm-2022-09", {"troops_sent": "100"}, r"troops_sent: is 100, though no troops came"),
+    "a day of a request that nobody made": (APPEALS, "cr-rus-2024-08", {"request_date": "2024-08-07"}, r"request_date: is '2024-08-07', though nobody asked"),
+    "a decision before its request": (APPEALS, "cr-kaz-2022-01", {"decision_date": "2022-01-04"}, r"decision_date: '2022-01-04' is before the request, '2022-01-05'"),
+    "a decision in an earlier month": (APPEALS, "cr-kaz-2022-01", {"decision_date": "2021-12"}, r"decision_date: '2021-12' is before the request"),
+    "a request before the crisis": (APPEALS, "cr-arm-2021-05", {"request_date": "2021-05-11"}, r"request_date: '2021-05-11' is before the start, '2021-05-12'"),
+    "a crisis in another region": (APPEALS, "cr-arm-2021-05", {"region": "central-asia"}, r"region: 'central-asia' is not where ARM lies"),
+    "an appeal of no known kind": (APPEALS, "cr-arm-2021-05", {"asked": "urgent"}, r"asked: 'urgent' is not one of"),
+    "a judgement on no known crisis": (GROUNDS, "gr-2022-01-06-zas", {"crisis": "cr-kaz-1986"}, r"crisis: 'cr-kaz-1986' is not in appeals.id"),
+    "a quotation of a page": (STATEMENTS, "sta-008", {"quote": " ".join(["word"] * 26)}, r"quote: has 26 words, at most 25"),
+    "a vote on no known resolution": (VOTES, "uv-es-11-1-kaz", {"resolution": "res-es-11-9"}, r"resolution: 'res-es-11-9' is not in resolutions.id"),
+    "a state that votes twice": (VOTES, "uv-es-11-1-kaz", {"iso3": "RUS"}, r"iso3: RUS votes on res-es-11-1 on line \d+ already"),
+    "a vote under another's name": (VOTES, "uv-es-11-1-kaz", {"iso3": "LKA"}, r"id: 'uv-es-11-1-kaz' is not 'uv-es-11-1-lka', its resolution and state"),
+    "more votes than the tally": (RESOLUTIONS, "res-es-11-1", {"no": "1"}, r"no: 1 is below the 2 states of data/events/un_votes.csv"),
     "strength the wrong way round": (BASES, "bs-rus-tjk-201-s2022", {"strength_low": "9000"}, r"strength_low: 9000 is above strength_high 7000"),
 }  # fmt: skip
 
@@ -131,6 +146,11 @@ def test_a_row_that_breaks_a_rule_of_the_events_is_named(book_copy: Path, name: 
         (EXERCISES, HELD, {"personnel_high": ""}),
         (CLASHES, SUM, {"deaths_total": "", "deaths_kgz": ""}),  # one side alone is no sum
         (APPEALS, "cr-kgz-2010-06", {"answer": ""}),  # no troops, no answer
+        (APPEALS, "cr-kaz-2022-01", {"decision_date": "2022-01"}),  # as far as both dates go, no earlier
+        (APPEALS, "cr-kaz-2022-01", {"troops_sent": ""}),
+        (APPEALS, "cr-arm-2022-09", {"decision_date": "2022-09-13"}),  # the same day
+        (RESOLUTIONS, "res-es-11-1", {"no": ""}),  # an unknown tally bounds nothing
+        (VOTES, "uv-es-11-1-kaz", {"vote": "unknown"}),
         (BASES, "bs-rus-tjk-201-s2022", {"strength_low": "", "strength_high": ""}),
     ],
 )

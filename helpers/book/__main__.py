@@ -11,6 +11,10 @@ from pathlib import Path
 
 from helpers.book.settings import ROOT
 
+# Where JupyterLab is installed, jsonschema would compile the grammars of forty kinds of address, which no notebook
+# is checked for, at every import of nbformat: three seconds a command.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command.

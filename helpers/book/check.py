@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpers.book.deployment_rules import check_deployment
 from helpers.book.event_rules import check_events, each
 from helpers.data import Package, Problem, Table, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
@@ -40,7 +41,8 @@ def check_tables(root: Path) -> list[Problem]:
             read[name] = rows
     problems += _check_files(package)
     if not problems:
-        problems += [*_check_spells(read), *_check_as_of(package, read), *check_events(read, package.as_of)]
+        problems += [*_check_spells(read), *_check_as_of(package, read)]
+        problems += [*check_events(read, package.as_of), *check_deployment(read)]
         for entry in read_bibliography(package.folder).values():
             problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from helpers.data import Problem
@@ -10,19 +10,22 @@ from helpers.data.dates import parse_date
 from helpers.data.reading import Rows
 
 _CAME = ("host", "took part")
+_QUOTED = 25  # words
 _REACTION = ("csto_reaction", "reaction_date", "reaction_by", "reaction")
 
 
 def check_events(read: dict[str, Rows], as_of: str) -> Iterator[Problem]:
-    """Check exercises and who took part, clashes, appeals, and what any table says of bounds and dates."""
+    """Check exercises and who took part, clashes, appeals, votes, and what any table says of bounds and quotations."""
     for rows in read.values():
         yield from _check_bounds(rows)
+        yield from _check_quotes(rows)
     yield from _check_exercises(read["exercises"], as_of)
     yield from _check_umbrellas(read["exercises"])
     yield from _check_places(read["exercises"], read["states"])
     yield from _check_participation(read["exercises"], read["participation"])
     yield from _check_clashes(read["border_clashes"])
-    yield from _check_appeals(read["appeals"])
+    yield from _check_appeals(read["appeals"], read["states"])
+    yield from _check_votes(read["un_votes"], read["resolutions"])
 
 
 def each(rows: Rows) -> Iterator[tuple[int, dict[str, str]]]:
@@ -130,14 +133,64 @@ def _check_clashes(clashes: Rows) -> Iterator[Problem]:
             yield Problem(clashes.file, line, "csto_reaction", f"differs from the other rows of {row['clash']}")
 
 
-def _check_appeals(appeals: Rows) -> Iterator[Problem]:
-    """Troops come only to a state that asked, and as an answer."""
+def _check_quotes(rows: Rows) -> Iterator[Problem]:
+    """A quotation is short."""
+    for line, row in each(rows):
+        words = len(row.get("quote", "").split())
+        if words > _QUOTED:
+            yield Problem(rows.file, line, "quote", f"has {words} words, at most {_QUOTED}")
+
+
+def _check_appeals(appeals: Rows, states: Rows) -> Iterator[Problem]:
+    """Troops come only to a state that asked, and as an answer; a decision does not come before its request."""
+    region = dict(zip(states.cells["iso3"], states.cells["region"], strict=True))
     for line, row in each(appeals):
-        if row["troops"] == "some" and not row["answer"]:
-            yield Problem(appeals.file, line, "answer", "is empty, though troops came: who decided what?")
-        if row["troops"] == "some" and row["asked"] == "none":
-            yield Problem(appeals.file, line, "asked", "is 'none', though troops came")
-        if bool(row["quote"]) != bool(row["quote_speaker"]):
-            yield Problem(
-                appeals.file, line, "quote_speaker", "a quotation and its speaker stand together or not at all"
-            )
+        for column, fault in _appeal_faults(row, region):
+            yield Problem(appeals.file, line, column, fault)
+
+
+def _appeal_faults(row: dict[str, str], region: dict[str, str]) -> Iterator[tuple[str, str]]:
+    came, asked, requested, decided = (row[name] for name in ("troops", "asked", "request_date", "decision_date"))
+    if came == "some" and not row["answer"]:
+        yield "answer", "is empty, though troops came: who decided what?"
+    if came == "some" and asked == "none":
+        yield "asked", "is 'none', though troops came"
+    if row["troops_sent"] and came == "none":
+        yield "troops_sent", f"is {row['troops_sent']}, though no troops came"
+    if requested and asked == "none":
+        yield "request_date", f"is {requested!r}, though nobody asked"
+    for column, later, earlier in (("request_date", requested, row["start"]), ("decision_date", decided, requested)):
+        if before(later, earlier):
+            what = "the start" if column == "request_date" else "the request"
+            yield column, f"{later!r} is before {what}, {earlier!r}"
+    if row["region"] != region[row["iso3"]]:
+        yield "region", f"{row['region']!r} is not where {row['iso3']} lies"
+    if bool(row["quote"]) != bool(row["quote_speaker"]):
+        yield "quote_speaker", "a quotation and its speaker stand together or not at all"
+
+
+def before(one: str, other: str) -> bool:
+    """Return whether a date lies before another for certain: of two lengths, as far as both go."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+def _check_votes(votes: Rows, resolutions: Rows) -> Iterator[Problem]:
+    """One vote a state and resolution, told by its identifier, and no more of a kind than the tally has."""
+    first: dict[tuple[str, str], int] = {}
+    cast: Counter[tuple[str, str]] = Counter()
+    for line, row in each(votes):
+        which = row["resolution"], row["iso3"]
+        if which in first:
+            fault = f"{row['iso3']} votes on {row['resolution']} on line {first[which]} already"
+            yield Problem(votes.file, line, "iso3", fault)
+        first.setdefault(which, line)
+        cast[row["resolution"], row["vote"]] += 1
+        wanted = f"uv-{row['resolution'].removeprefix('res-')}-{row['iso3'].lower()}"
+        if row["id"] != wanted:
+            yield Problem(votes.file, line, "id", f"{row['id']!r} is not {wanted!r}, its resolution and state")
+    for line, row in each(resolutions):
+        for vote in ("yes", "no", "abstain"):
+            if row[vote] and cast[row["id"], vote] > int(row[vote]):
+                fault = f"{row[vote]} is below the {cast[row['id'], vote]} states of {votes.file}"
+                yield Problem(resolutions.file, line, vote, fault)

@@ -129,7 +129,9 @@ def _calls(text: str) -> Iterator[tuple[int, ast.Call]]:
 def spoken_by_cells(text: str) -> Iterator[tuple[int, str]]:
     """Yield what cells say in titles, subtitles, alternative texts and notes, without its computed parts."""
     for line, call in _calls(text):
-        if call.func.id in ("card", "show", "explore", "View", "Predict", "tell", "number"):
+        if call.func.id == "count" and len(call.args) > 2:
+            yield line, " … ".join(_literal(call.args[2]))
+        if call.func.id in ("card", "show", "explore", "View", "Predict", "tell", "number", "count"):
             for word in call.keywords:
                 if word.arg in ("title", "subtitle", "alt", "note", "says", "question", "look", "because"):
                     yield line, " … ".join(_literal(word.value))

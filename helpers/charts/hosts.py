@@ -22,7 +22,7 @@ _SPOTS = {
     "BLR": (27, 54.5),
     "ARM": (43, 38.5),
 }
-_BESIDE = ("KGZ", "TJK")  # names that stand to the right of their circle, where there is room
+_BESIDE = ("KGZ",)  # whose name stands to the right of its circle, where there is room
 
 
 def hosts(

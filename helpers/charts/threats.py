@@ -9,6 +9,8 @@ from matplotlib.figure import FigureBase
 
 from helpers import style
 
+_BASE = 0.5  # foot of the scale of deaths: half a death, so that one is seen
+
 
 def threats(
     place: FigureBase, size: style.Size, named: pd.DataFrame, kinds: Mapping[str, str], deaths: pd.Series, last: int
@@ -45,16 +47,18 @@ def threats(
     above.set_ylim(0.5, len(kinds) + 0.5)
     above.set_yticks([])
     known = deaths[deaths > 0]
-    below.bar(known.index, known, color=style.MUTED, width=0.78, zorder=2)
+    # Points on stems, not bars: on powers of ten a bar has no base, and one of a single death has no height.
+    below.vlines(known.index, _BASE, known, color=style.FAINT, linewidth=1.4, zorder=2)
+    below.plot(known.index, known, "o", color=style.MUTED, markersize=3.4 if size.narrow else 4.6, zorder=3)
     below.set_yscale("log")
-    below.set_ylim(1, known.max() * 1.6)
+    below.set_ylim(_BASE, known.max() * 1.9)
     below.set_yticks((1, 10, 100, 1000), ("1", "10", "100", "1,000"))
     below.minorticks_off()
     below.grid(axis="y", zorder=0)
     below.axvspan(last + 0.5, int(named["year"].max()) + 0.6, color=style.GROUND, linewidth=0, zorder=0)
     below.annotate(
         "no data",
-        ((last + int(named["year"].max())) / 2 + 0.5, 1.4),
+        ((last + int(named["year"].max())) / 2 + 0.5, 0.8),
         ha="center",
         color=style.MUTED,
         fontsize=size.text - 1.5,
