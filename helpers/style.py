@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,11 +139,21 @@ def recolour(svg: str) -> str:
 def in_both_themes(svg: str) -> str:
     """Return an SVG that holds both sets of colours: ``picture.svg`` is the light one, ``picture.svg#dark`` the dark.
 
-    For pictures by the hundred: one file in place of two. :func:`recolour` makes the twin of a single card.
+    For pictures by the hundred: one file in place of two. The light colours stand as plain attributes, which every
+    program reads; the dark ones are rules that only a browser follows. :func:`recolour` makes the twin of one card.
     """
-    used = [light for light in DARK if light in svg]
-    for place, light in enumerate(used):
-        svg = svg.replace(light, f"var(--c{place})")
-    sets = [";".join(f"--c{place}:{tone}" for place, tone in enumerate(tones)) for tones in (used, map(DARK.get, used))]
-    rules = f"<style>svg{{{sets[0]}}}svg:target{{{sets[1]}}}</style>"
-    return svg.replace("<svg ", '<svg id="dark" ', 1).replace("><", f">{rules}<", 1)
+    svg = re.sub(r' style="([^"]*)"', _lifted, svg)
+    # What is drawn by reference takes its colours from where it is drawn: rules do not reach into it.
+    svg = re.sub(r'(<path id="[^>]*?)((?: (?:fill|stroke)="#[0-9a-f]{6}")+)', r"\1", svg)
+    found = sorted(set(re.findall(r' (fill|stroke)="(#[0-9a-f]{6})"', svg)))
+    rules = "".join(f'svg:target [{what}="{tone}"]{{{what}:{DARK[tone]}}}' for what, tone in found if tone in DARK)
+    return svg.replace("<svg ", '<svg id="dark" ', 1).replace("><", f"><style>{rules}</style><", 1)
+
+
+def _lifted(found: re.Match[str]) -> str:
+    """Return a style with its colours as attributes."""
+    kept = [one.strip() for one in found[1].split(";")]
+    colours = [one for one in kept if re.fullmatch(r"(?:fill|stroke): ?#[0-9a-f]{6}", one)]
+    kept = [one for one in kept if one not in colours]
+    tones = "".join(' {}="{}"'.format(*re.split(": ?", one)) for one in colours)
+    return tones + (f' style="{";".join(kept)}"' if any(kept) else "")

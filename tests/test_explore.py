@@ -205,8 +205,9 @@ def test_a_slim_picture_is_half_as_large_and_draws_the_same_in_both_themes() -> 
     for kept in ("<use ", "<text", "<path", "clip-path"):
         assert small.count(kept) == svg.count(kept), kept
     both = style.in_both_themes(small)
-    assert style.TREATY in both and style.DARK[style.TREATY] in both and both.count(style.TREATY) == 1
-    assert "svg:target{" in both and '<svg id="dark" ' in both
+    assert f'stroke="{style.TREATY}"' in both and "var(" not in both, "plain attributes, which every program reads"
+    assert f'svg:target [stroke="{style.TREATY}"]{{stroke:{style.DARK[style.TREATY]}}}' in both
+    assert '<svg id="dark" ' in both
 
 
 def test_the_build_gets_the_bundle_and_a_notebook_gets_controls(store: Path, monkeypatch) -> None:
