@@ -93,11 +93,15 @@ def _prediction(data: dict[str, Any]) -> str:
 def _verdict(data: dict[str, Any]) -> str:
     if not (predict := data["predict"]):
         return ""
-    answer = dict(predict["options"])[predict["answer"]]
     return (
-        '<div class="explore-verdict" tabindex="-1"><p class="explore-said"></p>'
-        f"<p>The rows say: <strong>{html.escape(answer)}</strong>. {html.escape(predict['because'])}</p></div>"
+        f'<div class="explore-verdict" tabindex="-1"><p>{html.escape(predict["question"])}</p>'
+        f'<p class="explore-said"></p>{_answer(predict)}</div>'
     )
+
+
+def _answer(predict: dict[str, Any]) -> str:
+    answer = dict(predict["options"])[predict["answer"]]
+    return f"<p>The rows say: <strong>{html.escape(answer)}</strong>. {html.escape(predict['because'])}</p>"
 
 
 def controls(data: dict[str, Any]) -> str:
@@ -192,8 +196,11 @@ def paper(data: dict[str, Any], url: Callable[[int], str], where: str) -> str:
         f'height="{height}" loading="lazy" decoding="async"><p>{html.escape(data["states"][place]["says"])}</p></div>'
         for place, words in data["small"]
     )
-    link = f"{where}#{anchor(data['key'])}"
+    link = html.escape(f"{where}#{anchor(data['key'])}", quote=True)
+    if where.startswith("http"):
+        link = f'<a href="{link}">{link}</a>'
+    asked = f"<p>{html.escape(data['predict']['question'])}</p>{_answer(data['predict'])}" if data["predict"] else ""
     return (
-        f'<div class="explore-print"><div class="explore-smalls">{states}</div>'
-        f"<p>{len(data['small'])} of {len(data['states'])} states. All of them: {html.escape(link)}</p></div>"
+        f'<div class="explore-print">{asked}<div class="explore-smalls">{states}</div>'
+        f"<p>{len(data['small'])} of {len(data['states'])} states. All of them: {link}</p></div>"
     )

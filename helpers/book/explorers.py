@@ -207,7 +207,8 @@ def add_assets(app: Sphinx) -> None:
     """Link the script and the style sheet; the theme layer drops them from pages without an explorer."""
     if app.builder.name in WEB:
         app.add_css_file("explore.css", priority=805)
-        app.add_js_file("explore.js", priority=805, loading_method="defer")
+        for place, name in enumerate(("explore-parts.js", "explore.js")):
+            app.add_js_file(name, priority=805 + place, loading_method="defer")
 
 
 def register(app: Sphinx) -> None:

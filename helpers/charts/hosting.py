@@ -10,6 +10,7 @@ from matplotlib.figure import FigureBase
 from helpers import style
 from helpers.measures.hosting import UNSPLIT
 
+ROWS = 4
 _COLOURS = {**style.REGION, UNSPLIT: style.PAPER}
 
 
@@ -29,7 +30,8 @@ def hosting(
     axes = place.add_axes((0.0, 0.075, 1.0, 0.835))
     whole = float(table["value"].sum())
     place.text(0, 0.985, head, va="top", weight="semibold")
-    for row, one in enumerate(table[::-1].itertuples()):
+    places = range(ROWS - 1, -1, -1)  # a region keeps its place, with a rest below it or without
+    for row, one in zip(places, table.itertuples(), strict=False):
         share = 100 * one.value / whole if whole else 0.0
         axes.barh([row], [100], height=0.4, color=style.GROUND, zorder=1)
         if share:
@@ -40,8 +42,9 @@ def hosting(
         silent = f" ({one.silent} without a number)" * bool(one.silent)
         axes.text(0, row + 0.26, names[one.region], va="bottom", weight="semibold")
         axes.text(100, row + 0.26, words + silent * (not size.narrow), va="bottom", ha="right", color=style.MUTED)
-    axes.vlines([50], [-0.3], [len(table) - 0.72], color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
-    axes.text(50, -0.36, "half", ha="center", va="top", color=style.MUTED)
+    foot = ROWS - len(table) - 0.3
+    axes.vlines([50], [foot], [ROWS - 0.72], color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
+    axes.text(50, foot - 0.06, "half", ha="center", va="top", color=style.MUTED)
     axes.set_xlim(0, 100)
-    axes.set_ylim(-0.4, 3.75)
+    axes.set_ylim(-0.4, ROWS - 0.25)
     axes.set_axis_off()

@@ -36,7 +36,7 @@ def moment(
     """
     left = 0.36 if size.narrow else 0.215
     above = place.add_axes((left, 0.6, 0.955 - left, 0.36))
-    below = place.add_axes((left, 0.035, 0.955 - left, 0.43))
+    below = place.add_axes((left, 0.055, 0.955 - left, 0.41))
     _counts(above, size, counts, at, until)
     _weights(below, size, weights, names, colour)
     title = f"Russia's share of the parties' total in {at[:4]}, per cent"
@@ -81,6 +81,7 @@ def _weights(axes: Axes, size: style.Size, weights: pd.DataFrame, names: Mapping
         look = {"color": style.PAPER, "weight": "bold", "ha": "right"} if known else {"color": style.MUTED}
         axes.text((row.share - 1) if known else 1, place, words, va="center", zorder=3, **look)
     axes.axvline(50, color=style.INK, linewidth=0.8, linestyle=(0, (2, 2)), zorder=4)
+    axes.text(50, -0.6, "half", ha="center", va="top", color=style.MUTED)
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.55, len(weights) - 0.45)
     axes.set_axis_off()

@@ -10,11 +10,9 @@
   const KEPT = 80; // pictures held ready
   const SETTLE = 400; // ms without a change before the address follows
 
+  const { Choice, meetPrediction } = window.cstoExplore;
   const isDark = () => document.documentElement.dataset.theme === "dark";
-  const stored = {
-    get: (key) => { try { return sessionStorage.getItem(key); } catch { return null; } },
-    set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* the answer lasts as long as the page */ } },
-  };
+  const afterPaint = (what) => requestAnimationFrame(() => setTimeout(what));
 
   class Explore extends HTMLElement {
     connectedCallback() {
@@ -31,7 +29,8 @@
       this.start = this.parted(Number(this.dataset.start));
       this.shown = this.state = this.start;
       this.listen();
-      this.meetPrediction();
+      if (this.parts.predict) meetPrediction(this);
+      else this.open();
       this.follow();
     }
 
@@ -130,7 +129,7 @@
       this.say(state, says, data.tables[table]);
       if (this.parts.svg) this.parts.svg.href = image.src.replace(/-narrow\.svg|-wide\.svg/, "-wide.svg").replace(/#.*/, "");
       this.dispatchEvent(new CustomEvent("explore-shown", { bubbles: true, detail: { place: this.placeOf(state) } }));
-      this.prefetch(data, state);
+      afterPaint(() => turn === this.turn && this.prefetch(data, state)); // what is seen comes first
     }
 
     say(state, says, table) {
@@ -180,6 +179,7 @@
 
     // Reads the state that the address names; what it does not know, it says.
     follow() {
+      this.query = location.search;
       const state = [...this.start], wrong = [];
       let named = false;
       for (const [name, value] of new URLSearchParams(location.search)) {
@@ -205,7 +205,8 @@
         const same = this.placeOf(this.state) === this.placeOf(this.start);
         const href = this.address(same ? null : this.state);
         if (href === location.href) return;
-        try { history.pushState(null, "", href); } catch { /* a browser that forbids it on file:// still has the link */ }
+        try { history.replaceState(history.state, "", href); } catch { /* a browser that forbids it on file:// still has the link */ }
+        this.query = location.search;
       }, SETTLE);
     }
 
@@ -223,32 +224,6 @@
         field.focus();
         field.select();
       }
-    }
-
-    // --- the prediction -----------------------------------------------------------------------------
-
-    meetPrediction() {
-      if (!this.parts.predict) return this.open();
-      const answer = stored.get(`csto.predict.${this.key}`);
-      if (answer !== null) this.reveal(answer);
-      this.parts.predict.addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.commit(this.parts.predict.querySelector("input:checked").value);
-      });
-      this.parts.predict.querySelector("[data-do=skip]").addEventListener("click", () => this.commit(""));
-    }
-
-    commit(answer) {
-      stored.set(`csto.predict.${this.key}`, answer);
-      this.reveal(answer);
-      this.parts.verdict.focus();
-    }
-
-    reveal(answer) {
-      const chosen = [...this.parts.predict.querySelectorAll("input")].find((input) => input.value === answer);
-      const words = chosen?.closest("label").textContent.trim();
-      this.parts.said.textContent = words ? `You said: ${words}.` : "You skipped the question.";
-      this.open();
     }
 
     open() {
@@ -272,7 +247,7 @@
           this.remember();
         } else if (button?.dataset.do === "copy") this.copy();
       });
-      addEventListener("popstate", () => { clearTimeout(this.settling); this.follow(); });
+      addEventListener("popstate", () => this.query !== location.search && this.follow()); // not for a jump in the page
       const look = () => this.parts.stage.childElementCount === 1 && this.show(this.state); // before that the page's own pictures do
       NARROW.addEventListener("change", look);
       new MutationObserver(look).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
@@ -291,38 +266,6 @@
       this.tell("");
       this.show(this.choices.map((choice) => choice.read()));
       this.remember();
-    }
-  }
-
-  // One control: reads and writes the place of its option.
-  class Choice {
-    constructor(element) {
-      this.element = element;
-      this.name = element.dataset.choice;
-      this.options = JSON.parse(element.dataset.options);
-      this.kind = ["slider", "select", "radio"].find((kind) => element.classList.contains(`explore-${kind}`));
-      this.label = element.querySelector(this.kind === "radio" ? "legend" : "label").textContent;
-      this.inputs = [...element.querySelectorAll("input, select")];
-    }
-
-    read() {
-      if (this.kind === "radio") return this.inputs.findIndex((input) => input.checked);
-      return this.kind === "select" ? this.inputs[0].selectedIndex : Number(this.inputs[0].value);
-    }
-
-    write(option) {
-      const [input] = this.inputs;
-      if (this.kind === "radio") this.inputs[option].checked = true;
-      else if (this.kind === "select") input.selectedIndex = option;
-      else {
-        input.value = option;
-        input.setAttribute("aria-valuetext", this.options[option][1]);
-        this.element.querySelector("output").textContent = this.options[option][1];
-      }
-    }
-
-    step(by) {
-      this.write(Math.min(this.options.length - 1, Math.max(0, this.read() + by)));
     }
   }
 
