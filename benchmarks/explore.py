@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import functools
 import http.server
+import io
 import os
 import random
 import shutil
@@ -47,7 +49,7 @@ WATCH = """(own) => {
   window.seen = seen;
   let since = 0;
   const note = (event) => { since = event.timeStamp; };
-  for (const kind of ["pointerdown", "keydown", "input", "click"]) explorer.addEventListener(kind, note, { capture: true });
+  for (const kind of ["keydown", "input", "click"]) explorer.addEventListener(kind, note, { capture: true });
   explorer.addEventListener("explore-shown", (event) => {
     const start = since;
     requestAnimationFrame(() => {
@@ -57,7 +59,8 @@ WATCH = """(own) => {
     });
   });
   new PerformanceObserver((list) => {
-    for (const one of list.getEntries()) if (one.name === "keydown" || one.name === "click") seen.browser.push(one.duration);
+    const moves = list.getEntries().filter((one) => ["keydown", "click"].includes(one.name));
+    seen.browser.push(...moves.map((one) => one.duration));
   }).observe({ type: "event", durationThreshold: 16 });
 }"""
 
@@ -108,9 +111,13 @@ def time_moves(page: Page, address: str, key: str, moves: int) -> bool:
     seen = page.evaluate("window.seen")
     ours, browser = sorted(seen["ours"]), sorted(seen["browser"])
     middle, high = statistics.median(ours), statistics.quantiles(ours, n=20)[-1]
-    theirs = f"{statistics.median(browser):.0f} / {statistics.quantiles(browser, n=20)[-1]:.0f}" if browser else "under 16"
+    theirs = (
+        f"{statistics.median(browser):.0f} / {statistics.quantiles(browser, n=20)[-1]:.0f}" if browser else "under 16"
+    )
     road = address.split(":")[0]
-    print(f"{key:24}{road:6}{len(ours):6} moves   median {middle:5.1f}   95th {high:5.1f} ms   browser's own {theirs} ms")
+    print(
+        f"{key:24}{road:6}{len(ours):6} moves   median {middle:5.1f}   95th {high:5.1f} ms   browser's own {theirs} ms"
+    )
     return middle <= MEDIAN and high <= HIGH
 
 
@@ -124,7 +131,9 @@ def draw_all(root: Path) -> bool:
             continue
         names: dict[str, object] = {}
         for cell in read_notebook(text, page.path).cells:
-            if cell.cell_type == "code" and isinstance(made := run(cell.source, names), Explorer):
+            with contextlib.redirect_stdout(io.StringIO()):  # numbers that are told
+                made = run(cell.source, names) if cell.cell_type == "code" else None
+            if isinstance(made, Explorer):
                 total += time_drawing(made)
     print(f"{'all explorers, from nothing':30}{total:6.1f} s")
     return total <= DRAWING
@@ -156,7 +165,10 @@ def weigh_all(told: Collected) -> bool:
     for key, weight in weights.items():
         data = told.explorers[key]
         pictures = len({one["picture"] for one in data["states"]})
-        print(f"{key:24}{len(data['states']):4} states {pictures:4} pictures {len(data['tables']):4} tables {weight / 1e6:6.2f} MB gzip")
+        print(
+            f"{key:24}{len(data['states']):4} states {pictures:4} pictures {len(data['tables']):4} tables "
+            f"{weight / 1e6:6.2f} MB gzip"
+        )
     return all(weight <= MOST_BYTES for weight in weights.values())
 
 

@@ -33,6 +33,7 @@ from helpers.explore import EXPLORER_TYPE
 FOLDER = "_explorers"
 MOST_BYTES = 1_500_000
 SIZES = ("wide", "narrow")
+SCRIPTS = ("explore-parts.js", "explore.js")
 
 
 class explorer(nodes.General, nodes.Element):
@@ -207,7 +208,7 @@ def add_assets(app: Sphinx) -> None:
     """Link the script and the style sheet; the theme layer drops them from pages without an explorer."""
     if app.builder.name in WEB:
         app.add_css_file("explore.css", priority=805)
-        for place, name in enumerate(("explore-parts.js", "explore.js")):
+        for place, name in enumerate(SCRIPTS):
             app.add_js_file(name, priority=805 + place, loading_method="defer")
 
 
