@@ -15,7 +15,7 @@ _COLOURS = {**style.REGION, UNSPLIT: style.PAPER}
 
 
 def hosting(
-    place: FigureBase, size: style.Size, table: pd.DataFrame, names: Mapping[str, str], unit: str, head: str
+    place: FigureBase, size: style.Size, table: pd.DataFrame, names: Mapping[str, str], unit: str, head: tuple[str, str]
 ) -> None:
     """Draw one bar a region: its share of all, and the number behind it.
 
@@ -25,11 +25,12 @@ def hosting(
         table: ``region``, ``value``, ``silent``: exercises or persons, and how many exercises have no number.
         names: Region to its name.
         unit: What the values count, in the plural.
-        head: What is shown, above the bars.
+        head: What is shown, in two lines above the bars.
     """
-    axes = place.add_axes((0.0, 0.075, 1.0, 0.835))
+    axes = place.add_axes((0.0, 0.065, 1.0, 0.79))
     whole = float(table["value"].sum())
-    place.text(0, 0.985, head, va="top", weight="semibold")
+    place.text(0, 0.985, head[0], va="top", weight="semibold")
+    place.text(0, 0.92, head[1], va="top", color=style.MUTED)
     places = range(ROWS - 1, -1, -1)  # a region keeps its place, with a rest below it or without
     for row, one in zip(places, table.itertuples(), strict=False):
         share = 100 * one.value / whole if whole else 0.0

@@ -79,7 +79,8 @@ def _weights(axes: Axes, size: style.Size, weights: pd.DataFrame, names: Mapping
         axes.annotate(row.measure, (0, place), xycoords=("axes fraction", "data"), **where)
         words = f"{row.share:.0f}" if known else _gap(row.missing, names, size)
         look = {"color": style.PAPER, "weight": "bold", "ha": "right"} if known else {"color": style.MUTED}
-        axes.text((row.share - 1) if known else 1, place, words, va="center", zorder=3, **look)
+        ground = {} if known else {"bbox": {"facecolor": style.GROUND, "edgecolor": "none", "pad": 1}}
+        axes.text((row.share - 1) if known else 1, place, words, va="center", zorder=5, **look, **ground)
     axes.axvline(50, color=style.INK, linewidth=0.8, linestyle=(0, (2, 2)), zorder=4)
     axes.text(50, -0.6, "half", ha="center", va="top", color=style.MUTED)
     axes.set_xlim(0, 100)

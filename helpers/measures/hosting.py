@@ -70,9 +70,17 @@ def by_host(exercises: pd.DataFrame, first: int, last: int, series: str, weight:
     )
     if weight == "number" or series != "all":
         return table
-    whole = _people(_between(statements(exercises), first, last), weight).sum()
-    table.loc[len(table)] = [UNSPLIT, 0, max(0.0, float(whole - people.sum())), 0]
+    table.loc[len(table)] = [UNSPLIT, 0, _unsplit(exercises, first, last, weight), 0]
     return table
+
+
+def _unsplit(exercises: pd.DataFrame, first: int, last: int, weight: Weight) -> float:
+    """Return what is stated for umbrellas beyond what is stated for their parts; never less than nothing for one."""
+    parts = leaves(exercises)
+    split = _people(parts, weight).groupby(parts["part_of"]).sum()
+    umbrellas = _between(statements(exercises), first, last).set_index("id")
+    umbrellas = umbrellas[umbrellas.index.isin(split.index)]
+    return float((_people(umbrellas, weight) - split.reindex(umbrellas.index)).clip(lower=0).sum())
 
 
 def _people(rows: pd.DataFrame, weight: Weight) -> pd.Series:
