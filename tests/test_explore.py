@@ -2,6 +2,8 @@
 
 import functools
 import os
+import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -13,7 +15,7 @@ from nbclient import NotebookClient
 from helpers import charts, style
 from helpers.book import explorer_markup
 from helpers.book.execute import PICTURES, PageError
-from helpers.book.explorers import check_weights, csv_of, pictures_of, script_of
+from helpers.book.explorers import check_weights, csv_of, drop_old_pictures, pictures_of, script_of
 from helpers.book.settings import ROOT
 from helpers.data import load
 from helpers.explore import EXPLORER_TYPE, Choice, Explorer, Predict, View, drawing, explore
@@ -180,6 +182,16 @@ def test_one_that_is_too_heavy_is_refused_with_its_weight(bundle: dict, store: P
         check_weights(tmp_path, [bundle], most=1000)
 
 
+def test_pictures_of_earlier_runs_go_after_a_day(bundle: dict, store: Path, tmp_path: Path) -> None:
+    shutil.copytree(store, tmp_path / PICTURES)
+    old = tmp_path / PICTURES / "0123456789abcdef-wide.svg"
+    old.write_text("<svg/>")
+    drop_old_pictures(tmp_path, [bundle])
+    assert old.exists(), "an edit may be taken back"
+    drop_old_pictures(tmp_path, [bundle], seconds=-1)
+    assert not old.exists() and all((tmp_path / PICTURES / name).exists() for name in pictures_of(bundle))
+
+
 def test_text_of_the_data_becomes_no_markup(bundle: dict) -> None:
     asks = {"question": NASTY, "options": [["a", NASTY], ["b", "No"]], "answer": "a", "because": NASTY}
     nasty = {**bundle, "title": NASTY, "question": NASTY, "look": NASTY, "predict": asks}
@@ -269,3 +281,17 @@ def test_in_a_kernel_a_changed_widget_draws_anew_free_values_too(monkeypatch) ->
     shown = notebook.cells[1].outputs[-1]["data"]
     assert "application/vnd.jupyter.widget-view+json" in shown
     assert "On 2001-05-09 the line of kind one runs from 3 to 7." in notebook.cells[2].outputs[-1]["text"]
+
+
+def test_the_readmes_explorer_is_one(store: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = re.search(r"<!-- example: explorer -->\n```python\n(.*?)\n```", readme, re.DOTALL).group(1)
+    body, call = code.rsplit("\nexplore(", 1)
+    names: dict = {}
+    exec(body, names)
+    made = eval(f"explore({call}", names)
+    before, after = (made.view({"year": year, "clock": "treaty"}) for year in (1998, 2000))
+    assert before.says.startswith("At the end of 1998 the treaty bound 9 states: ARM, AZE")
+    assert after.says.startswith("At the end of 2000 the treaty bound 6 states: ARM, BLR")
+    pictures = drawing.draw_all([before.draw, after.draw], made.heights, store, ["before", "after"])
+    assert len(set(pictures)) == 2

@@ -12,6 +12,7 @@ import gzip
 import html
 import json
 import shutil
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -32,6 +33,7 @@ from helpers.explore import EXPLORER_TYPE
 
 FOLDER = "_explorers"
 MOST_BYTES = 1_500_000
+KEPT_SECONDS = 24 * 3600.0
 SIZES = ("wide", "narrow")
 SCRIPTS = ("explore-parts.js", "explore.js")
 
@@ -189,6 +191,14 @@ def check_weights(root: Path, bundles: Iterable[dict[str, Any]], most: int = MOS
                 f"explorer {data['key']}: {weight / 1e6:.2f} MB compressed in {count} pictures, "
                 f"at most {most / 1e6:.1f} MB; draw fewer states, or pictures that are equal where nothing changes"
             )
+
+
+def drop_old_pictures(root: Path, bundles: Iterable[dict[str, Any]], seconds: float = KEPT_SECONDS) -> None:
+    """Delete pictures of earlier runs that no explorer shows, once they are a day old: an edit may be taken back."""
+    used = {name for data in bundles for name in pictures_of(data)}
+    for path in (root / PICTURES).glob("*"):
+        if path.name not in used and path.suffix != ".call" and time.time() - path.stat().st_mtime > seconds:
+            path.unlink(missing_ok=True)
 
 
 def write_files(outdir: Path, told: Collected) -> None:
