@@ -66,9 +66,13 @@ BREAKS = {
     "a plan of a state above the total": (CLAIMS, [("jn-tjk-2022-01-07-mod", {"value": "2500"})], r"value: TJK 2500 is above 2000"),
     "a withdrawal before the arrival": (EVENTS, [("je-2022-01-16-russia", {"start": "2022-01-05"})], r"start: '2022-01-05' is before RUS came on 2022-01-06"),
     "a withdrawal before the whole had come": (EVENTS, [("je-2022-01-14-armenia", {"start": "2022-01-08"})], r"start: '2022-01-08' is before the deployment was complete on 2022-01-09"),
-    "an arrival moved behind the withdrawal": (EVENTS, [("je-2022-01-05-belarus", {"start": "2022-01-15", "end": ""}), ("je-2022-01-06-belarus", {"start": "2022-01-15"})], r"start: '2022-01-14' is before BLR came on 2022-01-15"),
+    "an arrival moved behind the withdrawal": (EVENTS, [("je-2022-01-05-belarus", {"start": "2022-01-15", "end": ""}), ("je-2022-01-06-belarus", {"start": "2022-01-15"}), ("je-2022-01-06-belarus-arrival", {"start": "2022-01-15"})], r"start: '2022-01-14' is before BLR came on 2022-01-15"),
     "no end of the deployment": (EVENTS, [("je-2022-01-09-complete", {"milestone": ""})], r"milestone: no accepted event is 'complete', expected one"),
     "a step taken twice": (EVENTS, [("je-2022-01-06-basis", {"milestone": "decision"})], r"milestone: 'decision' stands already on line \d+, expected once"),
+    "a step without bounds": (EVENTS, [("je-2022-01-06-decision", {"latest": ""})], r"earliest: '2022-01-05T13:00Z' to '' with milestone 'decision': expected both bounds"),
+    "bounds on what is no step": (EVENTS, [("je-2022-01-04-almaty", {"earliest": "2022-01-04T00:00Z", "latest": "2022-01-04T00:00Z"})], r"earliest: .* with milestone '': expected both bounds for a step, else none"),
+    "bounds in the wrong order": (EVENTS, [("je-2022-01-06-decision", {"latest": "2022-01-05T12:00Z"})], r"latest: '2022-01-05T12:00Z' is before the earliest moment"),
+    "bounds on another day": (EVENTS, [("je-2022-01-19-last", {"earliest": "2022-01-20T00:00Z", "latest": "2022-01-20T00:00Z"})], r"earliest: .* does not touch the day '2022-01-19'"),
     "a departure of nobody": (EVENTS, [("je-2022-01-14-armenia", {"iso3": ""})], r"iso3: is empty, expected the state whose contingent departs"),
     "a state that departs twice": (EVENTS, [("je-2022-01-14-tajikistan", {"iso3": "ARM"})], r"milestone: 'departure' stands already"),
     "an event with a number and no unit": (EVENTS, [("je-2022-01-04-almaty", {"unit": ""})], r"unit: '' beside value '5000': expected both or neither"),
@@ -83,7 +87,7 @@ BREAKS = {
     "a part above its total": (COUNTS, [("jc-2022-08-deaths-custody", {"value": "300"})], r"value: 238 is below its parts, 300 = 300"),
     "parts of parts that do not add up": (COUNTS, [("jc-2022-03-14-deaths-almaty-open", {"value": "50"})], r"complete: 'true', but 86 \+ 50 = 136 is not 139"),
     "a total without its parts": (COUNTS, [("jc-2022-05-05-deaths", {"complete": "true"})], r"complete: 'true', but no part = 0 is not 232"),
-    "a part of another day's total": (COUNTS, [("jc-2022-08-deaths-custody", {"part_of": DEAD})], r"part_of: 'jc-2022-03-14-deaths' has date '2022-03-14', its part '2022-08'"),
+    "a part of another day's total": (COUNTS, [("jc-2022-08-deaths-custody", {"part_of": DEAD})], r"part_of: 'jc-2022-03-14-deaths' has date '2022-03-14', its part '2022-08-16'"),
     "a part of another claimant's total": (COUNTS, [("jc-2024-02-08-deaths-security", {"claimant": "FIDH"})], r"part_of: .* has claimant 'FIDH, quoting official figures', its part 'FIDH'"),
     "a total that nobody knows": (COUNTS, [(CITY, {"part_of": "jc-nothing"})], r"part_of: 'jc-nothing' is not in january_casualties.id"),
     "a part of itself": (COUNTS, [("jc-2022-05-05-deaths", {"part_of": "jc-2022-05-05-deaths"})], r"part_of: 'jc-2022-05-05-deaths' is in the end a part of this row"),
@@ -97,6 +101,7 @@ BREAKS = {
     "a sum of ours called stated": (CLAIMS, [(TOTAL, {"voice": "ours"})], r"voice: 'ours' does not go with basis 'stated'"),
     "a derived number called official": (CLAIMS, [(TOTAL, {"basis": "derived"})], r"voice: 'official' does not go with basis 'derived'"),
     "the wounded of a group of the dead": (COUNTS, [("jc-2022-03-14-deaths-almaty-open", {"measure": "wounded"})], r"measure: 'wounded' does not go with group 'circumstances_open', expected deaths"),
+    "the detained of a group of the dead": (COUNTS, [("jc-2023-01-05-deaths-crimes", {"measure": "detained"})], r"measure: 'detained' does not go with group 'other_crimes', expected deaths"),
     "a withdrawn count that is accepted": (COUNTS, [("jc-2022-01-09-deaths", {"assessment": "accepted"})], r"assessment: 'accepted' does not go with a withdrawn count, expected rejected"),
     "a withdrawn count without a word": (COUNTS, [("jc-2022-01-09-deaths", {"note": ""})], r"note: is empty, expected who withdrew the count and when"),
 }  # fmt: skip
@@ -158,7 +163,7 @@ def test_the_remainder_is_computed_and_is_no_row() -> None:
 
 def test_every_hour_of_the_raw_notes_stands_among_the_events() -> None:
     events = load("january_events")
-    assert {"17:20", "01:30", "15:10", "22:00", "00:00"} <= set(events["time"])
+    assert {"17:20", "01:30", "12:30", "15:10", "18:43", "22:00", "13:00", "00:00"} <= set(events["time"])
     assert (events.loc[events["time"].str.contains(":"), "time_note"] != "").all()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpers.book.deployment_rules import check_deployment
 from helpers.book.event_rules import check_events, each
+from helpers.book.organisation_rules import check_organisations
 from helpers.data import Package, Problem, Table, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
 from helpers.data.dates import parse_date
@@ -43,6 +44,7 @@ def check_tables(root: Path) -> list[Problem]:
     if not problems:
         problems += [*_check_spells(read), *_check_as_of(package, read)]
         problems += [*check_events(read, package.as_of), *check_deployment(read)]
+        problems += check_organisations(read, package.as_of)
         for entry in read_bibliography(package.folder).values():
             problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))

@@ -22,6 +22,7 @@ UNITS = {
     "sites_added": "sites",
     "released_staff": "persons",
     "days": "days",
+    "days_in": "days",
 }
 # Groups that can be counted for one measure only.
 GROUPS = {
@@ -30,6 +31,8 @@ GROUPS = {
     "custody": "deaths",
     "curfew_breakers": "detained",
     "organisers": "detained",
+    "emergency_breakers": "deaths",
+    "other_crimes": "deaths",
 }
 
 
@@ -38,6 +41,7 @@ def check_deployment(read: dict[str, Rows]) -> Iterator[Problem]:
     events, claims, counts = (read[f"january_{name}"] for name in ("events", "contingents", "casualties"))
     yield from _check_milestones(events)
     yield from _check_withdrawals(events)
+    yield from _check_bounds(events)
     for line, row in each(events):
         if bool(row["value"]) != bool(row["unit"]):
             fault = f"{row['unit']!r} beside value {row['value']!r}: expected both or neither"
@@ -80,6 +84,22 @@ def _check_milestones(events: Rows) -> Iterator[Problem]:
     if ("complete", "") not in first:
         fault = "no accepted event is 'complete', expected one: totals and withdrawals are read from that day"
         yield Problem(events.file, 0, "milestone", fault)
+
+
+def _check_bounds(events: Rows) -> Iterator[Problem]:
+    """A step of the operation has its bounds in hours, in order and around the day that the row gives."""
+    for line, row in _accepted(events):
+        early, late, last = row["earliest"], row["latest"], row["end"] or row["start"]
+        if bool(row["milestone"]) != bool(early) or bool(early) != bool(late):
+            fault = (
+                f"{early!r} to {late!r} with milestone {row['milestone']!r}: expected both bounds for a step, else none"
+            )
+            yield Problem(events.file, line, "earliest", fault)
+        elif late < early:
+            yield Problem(events.file, line, "latest", f"{late!r} is before the earliest moment {early!r}")
+        elif early and (early[:10] > last or late[:10] < row["start"]):
+            fault = f"{early!r} to {late!r} does not touch the day {row['start']!r}"
+            yield Problem(events.file, line, "earliest", fault)
 
 
 def _check_withdrawals(events: Rows) -> Iterator[Problem]:

@@ -2,6 +2,9 @@
 
 from helpers.charts.arms import deliveries, exports
 from helpers.charts.borders import clashes
+from helpers.charts.breakdown import breakdown
+from helpers.charts.claims import claims
+from helpers.charts.crises import crises
 from helpers.charts.exercises import attendance, years
 from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
@@ -10,19 +13,25 @@ from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
 from helpers.charts.moments import moment
+from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
+from helpers.charts.spans import spans
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
 from helpers.charts.tenures import tenures
 from helpers.charts.threats import threats
+from helpers.charts.unrest import unrest
 
 __all__ = [
     "Count",
     "Panel",
     "attendance",
     "base_map",
+    "breakdown",
+    "claims",
     "clashes",
     "counts",
+    "crises",
     "deliveries",
     "exports",
     "hosting",
@@ -33,10 +42,13 @@ __all__ = [
     "lines",
     "map_height",
     "moment",
+    "roll_calls",
     "shares",
+    "spans",
     "status_maps",
     "strengths",
     "tenures",
     "threats",
+    "unrest",
     "years",
 ]

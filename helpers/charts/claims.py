@@ -1,0 +1,78 @@
+"""Claims: one line a claim, what kind of claimant made it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import FigureBase
+from matplotlib.lines import Line2D
+
+from helpers import style
+
+# Kind of claim to its marker, whether it is filled, and its colour.
+_KINDS = {
+    "official": ("o", True, style.ORGANISATION),
+    "press": ("o", False, style.MUTED),
+    "other": ("o", False, style.MUTED),
+    "withdrawn": ("X", True, style.INK),
+    "derived": ("D", False, style.ORGANISATION),
+}
+
+
+def claims(
+    place: FigureBase, size: style.Size, rows: pd.DataFrame, words: Mapping[str, str], left: tuple[float, float]
+) -> None:
+    """Draw claims as points on stems from zero, in the order given, a heading over each group.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        rows: ``group`` (empty for none), ``label``, ``value`` (missing where a claimant gave none), ``shown`` (the
+            value in words), ``kind`` (official, press, other, withdrawn, derived).
+        words: Kind to its words in the key; kinds with the same words share an entry.
+        left: Share of the width for the labels, at the wide and at the narrow size.
+    """
+    edge = left[1] if size.narrow else left[0]
+    foot = 0.09 if size.narrow else 0.075
+    axes = place.add_axes((edge, foot, 0.985 - edge, 0.99 - foot))
+    y, group = 0.0, ""
+    where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
+    for row in rows.to_dict("records"):
+        if row["group"] != group:
+            y, group = y - (1.25 if y else 0.0), row["group"]
+            axes.annotate(group, (0, y), (-5, 0), weight="semibold", **where)
+        y -= 1
+        axes.annotate(row["label"], (0, y), (-5, 0), color=style.MUTED, **where)
+        marker, filled, colour = _KINDS[row["kind"]]
+        value = 0.0 if pd.isna(row["value"]) else row["value"]
+        if not pd.isna(row["value"]):
+            axes.plot([0, value], [y, y], color=style.FAINT, linewidth=1.3, zorder=1)
+            look = {"markerfacecolor": colour if filled else style.PAPER, "markeredgecolor": colour}
+            axes.plot([value], [y], marker, markersize=5.5 if size.narrow else 7, markeredgewidth=1.3, zorder=3, **look)
+        at = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
+        axes.annotate(row["shown"], (value, y), (7, 0), ha="left", **at)
+    axes.set_ylim(y - 0.6, 0.6 if group else -0.4)
+    axes.set_xlim(0, rows["value"].max() * (1.5 if size.narrow else 1.22))
+    axes.set_axis_off()
+    axes.axvline(0, color=style.MUTED, linewidth=0.8, zorder=2)
+    _legend(place, list(dict.fromkeys(rows["kind"])), words)
+
+
+def _legend(place: FigureBase, kinds: list[str], words: Mapping[str, str]) -> None:
+    seen: dict[str, Line2D] = {}
+    for kind in kinds:
+        marker, filled, colour = _KINDS[kind]
+        look = {"markerfacecolor": colour if filled else style.PAPER, "markeredgecolor": colour}
+        seen.setdefault(words[kind], Line2D([], [], linestyle="", marker=marker, label=words[kind], **look))
+    place.legend(
+        handles=list(seen.values()),
+        loc="lower left",
+        bbox_to_anchor=(0, 0),
+        ncols=len(seen),
+        frameon=False,
+        handletextpad=0.1,
+        columnspacing=1,
+        borderaxespad=0.1,
+        labelcolor=style.INK,
+    )

@@ -1,0 +1,91 @@
+"""Crises by year and by what was asked, those in which troops came set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import FigureBase
+from matplotlib.lines import Line2D
+
+from helpers import style
+from helpers.data.dates import year_fraction
+
+
+def crises(
+    place: FigureBase,
+    size: style.Size,
+    rows: pd.DataFrame,
+    kinds: Mapping[str, str],
+    regions: Mapping[str, str],
+    names: Mapping[str, str],
+) -> None:
+    """Draw one row a kind of request with a mark a crisis; crises of the same months stand one over the other.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        rows: One row a crisis: ``start``, ``iso3``, ``region``, ``asked``, ``troops``.
+        kinds: Value of ``asked`` to the words of its row, from the top.
+        regions: Region to its words in the key.
+        names: Code of a state to its name, written at crises in which troops came.
+    """
+    left = 0.25 if size.narrow else 0.17
+    axes = place.add_axes((left, 0.165, 0.985 - left, 0.82))
+    near, step = (1.1, 0.38) if size.narrow else (0.55, 0.35)  # years within which two marks would touch; their lift
+    for row, (kind, words) in enumerate(kinds.items()):
+        y = 2 * (len(kinds) - row)
+        if row % 2 == 0:
+            axes.axhspan(y - 1, y + 1, color=style.GROUND, linewidth=0, zorder=0)
+        own = rows[rows["asked"] == kind].sort_values("start")
+        levels = _levels([year_fraction(day) for day in own["start"]], near)
+        foot = y - max(levels, default=0) * step / 2
+        for one, level in zip(own.itertuples(), levels, strict=True):
+            x, height, came = year_fraction(one.start), foot + level * step, one.troops == "some"
+            axes.plot(
+                [x],
+                [height],
+                "*" if came else "o",
+                color=style.REGION[one.region],
+                markersize=(13 if size.narrow else 17) if came else (5.5 if size.narrow else 7.5),
+                markeredgecolor=style.INK if came else style.MUTED,
+                markeredgewidth=0.7,
+                zorder=3,
+            )
+            if came:
+                where = {"textcoords": "offset points", "va": "bottom", "weight": "semibold"}
+                where |= {"ha": "right" if size.narrow else "center"}  # a phone has no room to its right
+                axes.annotate(f"troops: {names[one.iso3]}", (x, foot + max(levels) * step), (8, 9), **where)
+        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
+        axes.annotate(f"{words}:\n{len(own)}", (0, y), (-5, 0), **where)
+    axes.set_ylim(1, 2 * len(kinds) + 1)
+    axes.set_xlim(1998.5, 2026.9)
+    axes.set_xticks(range(2000, 2027, 10 if size.narrow else 5))
+    axes.set_yticks([])
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    handles = [
+        Line2D([], [], linestyle="", marker="o", color=style.REGION[key], markeredgecolor=style.MUTED, label=words)
+        for key, words in regions.items()
+        if key in set(rows["region"])
+    ]
+    place.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 0),
+        ncols=len(handles),
+        frameon=False,
+        handletextpad=0.1,
+        columnspacing=1,
+        borderaxespad=0.1,
+        labelcolor=style.INK,
+    )
+
+
+def _levels(years: list[float], near: float) -> list[int]:
+    """Return for each mark, from left to right, the lowest level on which none before it is near."""
+    taken: list[tuple[float, int]] = []
+    for x in years:
+        level = next(n for n in range(len(years)) if all(abs(x - other) > near for other, at in taken if at == n))
+        taken.append((x, level))
+    return [level for _, level in taken]

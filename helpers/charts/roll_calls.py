@@ -1,0 +1,86 @@
+"""Roll calls as tiles: one row a state, one column a resolution, the vote in a letter and a shade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import FigureBase
+from matplotlib.patches import Rectangle
+
+from helpers import style
+
+# Vote to its letter, ground and ink; a vote that is not known has a dotted frame and no ground.
+_TILES = {
+    "yes": ("Y", style.TREATY, style.PAPER),
+    "abstain": ("A", style.FAINT, style.INK),
+    "absent": ("–", style.GROUND, style.MUTED),
+    "no": ("N", style.ORGANISATION, style.PAPER),
+    "unknown": ("?", style.PAPER, style.MUTED),
+}
+KEY = {"yes": "yes", "no": "no", "abstain": "abstained", "absent": "did not vote", "unknown": "not known"}
+
+
+def roll_calls(
+    place: FigureBase,
+    size: style.Size,
+    votes: pd.DataFrame,
+    heads: Mapping[str, str],
+    names: Mapping[str, str],
+) -> None:
+    """Draw the votes; a vote without a row stays an empty, dotted tile.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        votes: ``iso3``, ``resolution``, ``vote``.
+        heads: Resolution to the words over its column, in order.
+        names: State to its name, from the top.
+    """
+    left = 0.25 if size.narrow else 0.15
+    axes = place.add_axes((left, 0.1, (0.94 if size.narrow else 0.99) - left, 0.9))
+    cast = votes.set_index(["iso3", "resolution"])["vote"]
+    for row, (iso3, name) in enumerate(names.items()):
+        y = len(names) - 1 - row
+        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
+        axes.annotate(name, (0, y + 0.5), (-5, 0), **where)
+        for column, resolution in enumerate(heads):
+            vote = cast.get((iso3, resolution), "unknown")
+            letter, ground, ink = _TILES[vote]
+            edge = {"edgecolor": style.FAINT, "linestyle": ":"} if vote == "unknown" else {"edgecolor": "none"}
+            axes.add_patch(Rectangle((column + 0.05, y + 0.07), 0.9, 0.86, facecolor=ground, **edge))
+            axes.text(column + 0.5, y + 0.5, letter, ha="center", va="center", color=ink, weight="semibold")
+    for column, head in enumerate(heads.values()):
+        axes.text(
+            column + (0.6 if size.narrow else 0.5),
+            len(names) + 0.12,
+            head if not size.narrow else head.replace("\n", " "),
+            ha="left" if size.narrow else "center",
+            va="bottom",
+            rotation=60 if size.narrow else 0,
+            rotation_mode="anchor" if size.narrow else "default",
+            fontsize=size.text - 1,
+            color=style.MUTED,
+        )
+    axes.set_xlim(0, len(heads))
+    axes.set_ylim(0, len(names) + (1.9 if size.narrow else 1.5))
+    axes.set_axis_off()
+    shown = set(cast.reindex(pd.MultiIndex.from_product([names, heads])).fillna("unknown"))
+    handles = [
+        Rectangle((0, 0), 1, 1, facecolor=_TILES[vote][1], edgecolor=style.FAINT, label=f"{_TILES[vote][0]} {words}")
+        for vote, words in KEY.items()
+        if vote in shown
+    ]
+    place.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 0),
+        ncols=3 if size.narrow else len(handles),
+        frameon=False,
+        handlelength=1.1,
+        handleheight=0.9,
+        handletextpad=0.4,
+        columnspacing=1,
+        borderaxespad=0.1,
+        labelcolor=style.INK,
+    )

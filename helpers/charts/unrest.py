@@ -1,0 +1,88 @@
+"""Unrest by place and day, with the stay of a foreign force behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.figure import FigureBase
+
+from helpers import style
+
+# Lane of an event to its words, marker, height in the row (of 1) and whether it is filled.
+_LANES = {
+    "protest": ("protest", "o", 0.3, False),
+    "violence": ("violence", "s", 0.0, True),
+    "restoration": ("order restored", "D", -0.3, True),
+}
+
+
+def unrest(
+    place: FigureBase,
+    size: style.Size,
+    rows: pd.DataFrame,
+    places: Sequence[str],
+    last: int,
+    marks: Mapping[str, float],
+    stay: tuple[float, float, str],
+) -> None:
+    """Draw one row a place with a mark for each day and kind of event, over the days of one month.
+
+    A row without marks is a place without a dated source, not a quiet one.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        rows: One row an event: ``region``, ``lane`` (protest, violence, restoration), ``day`` of the month.
+        places: The values of ``region``, from the top.
+        last: The last day drawn.
+        marks: Words to the day of the month at which a dotted line falls.
+        stay: First and last day of the force, and its words.
+    """
+    left = 0.27 if size.narrow else 0.17
+    axes = place.add_axes((left, 0.055, 0.985 - left, 0.84))
+    first, until, words = stay
+    axes.axvspan(first, until, color=style.GROUND, linewidth=0, zorder=0)
+    head = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "bottom"}
+    axes.annotate(words, ((first + until) / 2, 1), (0, 3), ha="center", color=style.ORGANISATION, **head)
+    axes.plot([first, until], [1, 1], color=style.ORGANISATION, linewidth=3, transform=axes.get_xaxis_transform())
+    for text, day in marks.items():
+        axes.axvline(day, color=style.ORGANISATION, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
+        axes.annotate(text, (day, 1), (-2, 3), ha="right", color=style.MUTED, **head)
+    colours = {"protest": style.MUTED, "violence": style.INK, "restoration": style.TREATY}
+    for lane, (label, marker, shift, filled) in _LANES.items():
+        own = rows[(rows["lane"] == lane) & rows["region"].isin(list(places))].drop_duplicates(["region", "day"])
+        heights = [len(places) - list(places).index(region) + shift for region in own["region"]]
+        axes.scatter(
+            own["day"] + 0.5,
+            heights,
+            marker=marker,
+            s=15 if size.narrow else 30,
+            facecolors=colours[lane] if filled else style.PAPER,
+            edgecolors=colours[lane],
+            linewidths=1.2,
+            label=label,
+            zorder=3,
+        )
+    for row, name in enumerate(places):
+        y = len(places) - row
+        axes.axhline(y + 0.5, color=style.FAINT, linewidth=0.6, zorder=1)
+        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
+        axes.annotate(name, (0, y), (-5, 0), **where)
+    axes.set_xlim(1, last + 1)
+    axes.set_ylim(0.5, len(places) + 0.5)
+    ticks = [day for day in range(1, last + 1) if not size.narrow or day % 3 == 1]
+    axes.set_xticks([day + 0.5 for day in ticks], [str(day) for day in ticks])
+    axes.set_yticks([])
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    place.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=3,
+        frameon=False,
+        handletextpad=0.2,
+        columnspacing=1,
+        borderaxespad=0.1,
+        labelcolor=style.INK,
+    )
