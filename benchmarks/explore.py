@@ -4,11 +4,10 @@
 
 From the event of a control to the painted picture, in Chromium, for states that were fetched ahead: a walk over all
 controls, by keyboard and by mouse, from a server on this machine and from ``file://``. The time ends in the task
-after the frame that holds the new picture; Event Timing, the browser's own clock to the presented frame, stands
-beside it
-(in steps of 8 ms, and only what takes 16 or more). Then the weight of each explorer's files, compressed as a web server would;
-with ``--draw`` also the time to draw all states from nothing and again with all pictures there. Exit code 1 if a
-median is over 50 ms, a 95th percentile over 100 ms, a weight over 1.5 MB, or all drawing over 60 s.
+after the frame that holds the new picture. Event Timing, the browser's own clock to the presented frame, stands
+beside it: in steps of 8 ms, and only what takes 16 or more. Then the weight of each explorer's files, compressed as a
+web server would; with ``--draw`` also the time to draw all states from nothing and again with all pictures there.
+Exit code 1 if a median is over 50 ms, a 95th percentile over 100 ms, a weight over 1.5 MB, or all drawing over 60 s.
 """
 
 from __future__ import annotations
