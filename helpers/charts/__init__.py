@@ -6,11 +6,13 @@ from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
 from helpers.charts.crises import crises
 from helpers.charts.exercises import attendance, years
+from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
 from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
+from helpers.charts.moments import moment
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
 from helpers.charts.spans import spans
@@ -32,12 +34,14 @@ __all__ = [
     "crises",
     "deliveries",
     "exports",
+    "hosting",
     "hosts",
     "hosts_height",
     "ideal_points",
     "lifelines",
     "lines",
     "map_height",
+    "moment",
     "roll_calls",
     "shares",
     "spans",
