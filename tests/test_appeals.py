@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.measures.appeals import exact_interval, readings
+from helpers.data import load
+from helpers.measures.appeals import exact_interval, qualifying, readings
 
 CRISES = pd.DataFrame(
     [("formal", "some"), ("formal", "none"), ("informal", "none"), ("none", "none"), ("none", "none")],
@@ -43,3 +44,22 @@ def test_the_interval_holds_the_share_and_mirrors_that_of_the_misses(pair: tuple
 def test_a_share_of_nothing_or_of_more_than_all_is_refused(hits: int, cases: int, confidence: float) -> None:
     with pytest.raises(ValueError):
         exact_interval(hits, cases, confidence)
+
+
+def test_the_words_of_1992_hold_for_armenia_and_what_was_done_in_2022_for_kazakhstan_too() -> None:
+    appeals = load("appeals")
+    crises = appeals[appeals["kind"] == "crisis"]
+    by_1992 = crises[qualifying(crises, "state", True, "formal")]
+    assert by_1992["start"].tolist() == ["2021-05-12", "2022-09-13"] and set(by_1992["iso3"]) == {"ARM"}
+    assert set(by_1992["troops"]) == {"none"}
+    as_done = crises[qualifying(crises, "any", False, "formal")]
+    assert set(as_done["id"]) - set(by_1992["id"]) == {"cr-kaz-2022-01"}
+
+
+def test_fewer_criteria_never_leave_fewer_crises() -> None:
+    appeals = load("appeals")
+    counts = [
+        qualifying(appeals, attack, soil, reading).sum()
+        for attack, soil, reading in (("state", True, "formal"), ("outside", True, "asked"), ("any", False, "all"))
+    ]
+    assert counts == sorted(counts) and counts[-1] == len(appeals)

@@ -120,6 +120,7 @@ BREAKS = {
     "a request before the crisis": (APPEALS, "cr-arm-2021-05", {"request_date": "2021-05-11"}, r"request_date: '2021-05-11' is before the start, '2021-05-12'"),
     "a crisis in another region": (APPEALS, "cr-arm-2021-05", {"region": "central-asia"}, r"region: 'central-asia' is not where ARM lies"),
     "an appeal of no known kind": (APPEALS, "cr-arm-2021-05", {"asked": "urgent"}, r"asked: 'urgent' is not one of"),
+    "a fight between members against a state outside": (APPEALS, "cr-kgz-tjk-2021", {"attacker": "state"}, r"attacker: is 'state', but between_members is 'true'"),
     "a judgement on no known crisis": (GROUNDS, "gr-2022-01-06-zas", {"crisis": "cr-kaz-1986"}, r"crisis: 'cr-kaz-1986' is not in appeals.id"),
     "a quotation of a page": (STATEMENTS, "sta-008", {"quote": " ".join(["word"] * 26)}, r"quote: has 26 words, at most 25"),
     "a vote on no known resolution": (VOTES, "uv-es-11-1-kaz", {"resolution": "res-es-11-9"}, r"resolution: 'res-es-11-9' is not in resolutions.id"),

@@ -163,6 +163,8 @@ def _appeal_faults(row: dict[str, str], region: dict[str, str]) -> Iterator[tupl
         if before(later, earlier):
             what = "the start" if column == "request_date" else "the request"
             yield column, f"{later!r} is before {what}, {earlier!r}"
+    if (row["attacker"] == "member") != (row["between_members"] == "true"):
+        yield "attacker", f"is {row['attacker']!r}, but between_members is {row['between_members']!r}"
     if row["region"] != region[row["iso3"]]:
         yield "region", f"{row['region']!r} is not where {row['iso3']} lies"
     if bool(row["quote"]) != bool(row["quote_speaker"]):

@@ -25,7 +25,8 @@ def crises(
     Args:
         place: Figure or part of one to draw in.
         size: The room there is.
-        rows: One row a crisis: ``start``, ``iso3``, ``region``, ``asked``, ``troops``.
+        rows: One row a crisis: ``start``, ``iso3``, ``region``, ``asked``, ``troops``; and ``meets``, where crises
+            that do not meet some criteria are to be drawn hollow.
         kinds: Value of ``asked`` to the words of its row, from the top.
         regions: Region to its words in the key.
         names: Code of a state to its name, written at crises in which troops came.
@@ -42,14 +43,15 @@ def crises(
         foot = y - max(levels, default=0) * step / 2
         for one, level in zip(own.itertuples(), levels, strict=True):
             x, height, came = year_fraction(one.start), foot + level * step, one.troops == "some"
+            meets = getattr(one, "meets", True)
             axes.plot(
                 [x],
                 [height],
                 "*" if came else "o",
-                color=style.REGION[one.region],
+                markerfacecolor=style.REGION[one.region] if meets else style.PAPER,
                 markersize=(13 if size.narrow else 17) if came else (5.5 if size.narrow else 7.5),
-                markeredgecolor=style.INK if came else style.MUTED,
-                markeredgewidth=0.7,
+                markeredgecolor=style.INK if came else style.MUTED if meets else style.FAINT,
+                markeredgewidth=0.7 if meets else 1.1,
                 zorder=3,
             )
             if came:

@@ -36,6 +36,29 @@ def readings(crises: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["cases", "troops", "low", "high"])
 
 
+# What an attack must be, from the words of 1992 to what was done in 2022.
+ATTACKS = {"state": ("state",), "outside": ("state", "band"), "any": ("state", "band", "member", "inside")}
+
+
+def qualifying(crises: pd.DataFrame, attack: str, own_soil: bool, reading: str) -> pd.Series:
+    """Return which crises meet a set of criteria for help, as true or false.
+
+    Worked case: by the words of 1992 (an attack by a state) with a formal request, Armenia's two appeals meet them
+    and Kazakhstan's does not; by "any" attack all three do.
+
+    Args:
+        crises: ``attacker``, ``own_soil``, ``asked``; one row a crisis.
+        attack: A key of :data:`ATTACKS`: who must stand on the other side.
+        own_soil: Whether the member's recognised territory must be where it is fought.
+        reading: A key of :data:`READINGS`: what must have been asked.
+
+    Raises:
+        KeyError: ``attack`` or ``reading`` is none of the keys.
+    """
+    meets = crises["attacker"].isin(ATTACKS[attack]) & crises["asked"].isin(READINGS[reading])
+    return meets & (crises["own_soil"] if own_soil else True)
+
+
 def exact_interval(hits: int, cases: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return the Clopper-Pearson interval of a share, from 0 to 1.
 
