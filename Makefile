@@ -15,7 +15,7 @@ book: $(VENV)/.book  ## Make the environment and the book: _build/html/index.htm
 	@$(BIN)/python -m helpers.book build
 
 test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
-	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/.test  ## The one definition of clean: code, data and prose
 	@fault=0; $(BIN)/ruff check . || fault=1; $(BIN)/ruff format --check . || fault=1; \

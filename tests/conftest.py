@@ -23,6 +23,15 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that share a built clone on one worker; all others go to whichever is free."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            if "clone" in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
 @pytest.fixture
 def book_copy(tmp_path: Path) -> Path:
     """A folder with a copy of the data, whose rows a test may break."""

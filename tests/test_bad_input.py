@@ -172,3 +172,22 @@ def test_a_chapter_that_no_page_is_made_of_is_named(book_copy: Path, capsys: pyt
     assert "chapters/summary.md:3: cites 'nobody_1999', which has no entry in data/sources.bib" in said
     assert main(["tidy", "--root", str(book_copy)]) == 0
     assert (book_copy / "chapters/draft.md").read_bytes() == b"# D\n"
+
+
+def test_a_page_that_stands_under_two_keys_is_named(book_copy: Path, capsys: pytest.CaptureFixture) -> None:
+    bibliography = book_copy / "data/sources.bib"
+    text = bibliography.read_text(encoding="utf-8")
+    url = re.search(r"url = \{([^}]+)\}", text)[1]
+    again = f"@misc{{zzz_again,\n  author = {{A}},\n  title = {{T}},\n  url = {{{url}}},\n  tier = {{press}},\n}}\n"
+    bibliography.write_text(f"{text}\n{again}", encoding="utf-8")
+    assert main(["check", "--root", str(book_copy)]) == 1
+    assert "zzz_again: has the address of" in capsys.readouterr().err
+
+
+def test_a_bare_per_cent_sign_in_the_bibliography_is_named(book_copy: Path, capsys: pytest.CaptureFixture) -> None:
+    # To BibTeX it begins a comment: the closing brace goes with it, and the build once ended in a traceback.
+    bibliography = book_copy / "data/sources.bib"
+    entry = "@misc{zzz_half,\n  author = {A},\n  title = {{Over 40% of them}},\n  tier = {press},\n}\n"
+    bibliography.write_text(f"{bibliography.read_text(encoding='utf-8')}\n{entry}", encoding="utf-8")
+    assert main(["check", "--root", str(book_copy)]) == 1
+    assert "zzz_half: title has a bare % in" in capsys.readouterr().err

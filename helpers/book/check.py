@@ -6,10 +6,11 @@ The first line is ``load``, which checks each table that a chapter reads. Both r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from helpers.book.deployment_rules import check_deployment
+from helpers.book.disengagement_rules import check_disengagement
 from helpers.book.event_rules import check_events, each
 from helpers.book.organisation_rules import check_organisations
 from helpers.data import Package, Problem, Table, read_package
@@ -43,8 +44,8 @@ def check_tables(root: Path) -> list[Problem]:
     problems += _check_files(package)
     if not problems:
         problems += [*_check_spells(read), *_check_as_of(package, read)]
-        problems += [*check_events(read, package.as_of), *check_deployment(read)]
-        problems += check_organisations(read, package.as_of)
+        problems += [*check_events(read, package.as_of), *check_organisations(read, package.as_of)]
+        problems += [*check_deployment(read), *check_disengagement(read)]
         for entry in read_bibliography(package.folder).values():
             problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))
@@ -136,6 +137,7 @@ def _check_bibliography(root: Path, package: Package, whole: bool) -> Iterator[P
         if match.group(1) in seen:
             yield Problem(file, text.count("\n", 0, match.start()) + 1, match.group(1), "stands twice")
         seen.add(match.group(1))
+    yield from _check_addresses(file, entries.values())
     used = {key for table in package.tables.values() for key in _used_keys(package, table)} if whole else set()
     cited = dict(_citations(root))
     for key, entry in entries.items():
@@ -144,6 +146,16 @@ def _check_bibliography(root: Path, package: Package, whole: bool) -> Iterator[P
     for key in sorted(set(cited) - set(entries)):
         place, line = cited[key]
         yield Problem(place, line, "", f"cites {key!r}, which has no entry in {file}")
+
+
+def _check_addresses(file: str, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """One page is one entry: under two keys it would count as two sources, and be printed as 2022a and 2022b."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        address = entry.fields.get("url", "")
+        if address and first.setdefault(address, entry.key) != entry.key:
+            fault = f"has the address of {first[address]!r}, expected one entry a page: use that key in its place"
+            yield Problem(file, entry.line, entry.key, fault)
 
 
 def _citations(root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
@@ -160,6 +172,10 @@ def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:
     for name in ("author", "title", "tier"):  # a date that was not seen is left out, not invented
         if not entry.fields.get(name, "").strip("{} "):
             yield Problem(file, entry.line, entry.key, f"lacks the field {name}")
+    for name, text in entry.fields.items():
+        if name != "url" and re.search(r"(?<!\\)%", text):
+            fault = f"{name} has a bare % in {text!r}, which begins a comment there; expected \\%"
+            yield Problem(file, entry.line, entry.key, fault)
     tier = entry.fields.get("tier", "")
     if tier and tier not in TIERS:
         yield Problem(file, entry.line, entry.key, f"tier {tier!r} is not one of {', '.join(TIERS)}")

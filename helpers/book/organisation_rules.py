@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -215,7 +216,8 @@ def _check_quoted_trade(quoted: Rows, trade: Rows) -> Iterator[Problem]:
     for line, row in each(quoted):
         if row["topic"] != "trade":
             continue
-        if not row["period"][:4].isdigit() or int(row["period"][:4]) <= last:
+        year = re.search(r"[0-9]{4}", row["period"])  # the first one: 2016–20, January–October 2024
+        if not year or int(year[0]) <= last:
             fault = f"{row['period']!r} does not begin after {last}, the last year of {trade.file}"
             yield Problem(quoted.file, line, "period", fault)
         if not row["iso3"]:

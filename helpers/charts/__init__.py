@@ -8,6 +8,7 @@ from helpers.charts.claims import claims
 from helpers.charts.crises import crises
 from helpers.charts.drills import drills
 from helpers.charts.exercises import attendance, years
+from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
 from helpers.charts.lifelines import lifelines
@@ -15,6 +16,7 @@ from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
 from helpers.charts.matrix import KEY as MATRIX_KEY
 from helpers.charts.matrix import matrix
+from helpers.charts.moments import moment
 from helpers.charts.partners import partners
 from helpers.charts.portions import portions
 from helpers.charts.roll_calls import roll_calls
@@ -41,6 +43,7 @@ __all__ = [
     "deliveries",
     "drills",
     "exports",
+    "hosting",
     "hosts",
     "hosts_height",
     "ideal_points",
@@ -48,6 +51,7 @@ __all__ = [
     "lines",
     "map_height",
     "matrix",
+    "moment",
     "partners",
     "portions",
     "roll_calls",
