@@ -118,3 +118,14 @@ def test_portions_are_bars_from_nought_with_the_largest_first(size) -> None:
     assert [bar.get_width() for bar in figure.axes[0].patches] == [50, 10]
     assert all(bar.get_x() == 0 for axes in figure.axes for bar in axes.patches)
     assert {"50", "10", "17.6", "Armenia"} <= set(words(figure))
+
+
+@by_size
+def test_shared_members_are_a_part_of_the_whole_and_an_empty_organisation_says_so(size) -> None:
+    table = pd.DataFrame(
+        [("SCO", 5, 6, "Belarus, Kazakhstan"), ("OTS", 0, 0, "")], columns=["org", "shared", "whole", "who"]
+    )
+    colours = {"SCO": style.SCO, "OTS": style.MUTED}
+    figure = drawn(charts.sharing, size, table=table, colours=colours, head="Members", most=12)
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [6, 5, 0, 0]
+    assert {"5 of 6", "did not exist, or had no members", "Belarus, Kazakhstan"} <= set(words(figure))

@@ -21,6 +21,7 @@ from helpers.charts.partners import partners
 from helpers.charts.portions import portions
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
+from helpers.charts.sharing import sharing
 from helpers.charts.spans import spans
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
@@ -56,6 +57,7 @@ __all__ = [
     "portions",
     "roll_calls",
     "shares",
+    "sharing",
     "spans",
     "status_maps",
     "strengths",
