@@ -35,9 +35,7 @@ TOC = "format: jb-book\nroot: chapters/appendix/sources\nchapters:\n  - file: ch
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     code = re.search(r"<!-- example: explorer -->\n```python\n(.*?)\n```", readme, re.DOTALL).group(1)
-    made = Clone(tmp_path_factory.mktemp("explorers") / "book")
-    (made.folder / "chapters/treaty.md").write_text(PAGE.replace("CODE", code))
-    (made.folder / "_toc.yml").write_text(TOC)
+    made = Clone(tmp_path_factory.mktemp("explorers") / "book", TOC, {"treaty": PAGE.replace("CODE", code)})
     made.build()
     return made
 

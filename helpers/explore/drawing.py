@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from importlib.metadata import version
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from helpers.pictures import Draw, check_colours, draw_svg, slim
 
 PROCESSES = 2
 SIZES = (style.WIDE, style.NARROW)
-_PATIENCE = 60  # seconds for one picture before the other processes are given up
+_PATIENCE = 60  # seconds without any picture before the processes are given up
 
 
 class _NotNameableError(Exception):
@@ -91,28 +92,67 @@ def _write(path: Path, text: str) -> None:
 
 # --- two at a time ---------------------------------------------------------------------------
 
-_jobs: Sequence[Callable[[], str]] = ()
-
 
 def _run(jobs: Sequence[Callable[[], str]]) -> list[str]:
-    """Run jobs in forked processes, which see the chapter's own functions and frames; elsewhere one by one."""
-    global _jobs
-    _jobs = jobs
-    if len(jobs) > PROCESSES and sys.platform == "linux":
-        try:
+    """Run jobs in forked processes, which see the chapter's own functions and frames; elsewhere one by one.
+
+    Each process takes every second job and reports on a pipe of its own. A ``multiprocessing.Pool`` once stood here;
+    ended early, by a state that could not be drawn, its own threads waited for each other for ever.
+    """
+    if len(jobs) <= PROCESSES or sys.platform != "linux":
+        return [job() for job in jobs]
+    fork, workers, pipes = multiprocessing.get_context("fork"), [], []
+    try:
+        for first in range(PROCESSES):
+            ours, theirs = fork.Pipe(duplex=False)
+            workers.append(fork.Process(target=_work, args=(jobs, first, theirs), daemon=True))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # a kernel has threads; none of them draws
-                pool = multiprocessing.get_context("fork").Pool(PROCESSES)
-            with pool:
-                found = pool.imap(_job, range(len(jobs)), chunksize=1)
-                return [found.next(timeout=_PATIENCE) for _ in jobs]
-        except (multiprocessing.TimeoutError, OSError):
-            pass  # what was drawn is stored; the rest comes now
-    return [job() for job in jobs]
+                workers[-1].start()
+            theirs.close()
+            pipes.append(ours)
+        drawn = _collect(pipes)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.join()
+    # What a process owes, because it was slow or gone, is drawn here.
+    return [drawn[place] if place in drawn else job() for place, job in enumerate(jobs)]
 
 
-def _job(place: int) -> str:
-    return _jobs[place]()
+def _work(jobs: Sequence[Callable[[], str]], first: int, pipe: Connection) -> None:
+    """Run every job that falls to one process and report it; the first that raises is the last."""
+    for place in range(first, len(jobs), PROCESSES):
+        try:
+            pipe.send((place, jobs[place](), None))
+        except Exception as error:
+            pipe.send((place, "", error))
+            return
+
+
+def _collect(pipes: list[Connection]) -> dict[int, str]:
+    """Return what the processes drew, by place; of several errors raise the one of the earliest state."""
+    drawn: dict[int, str] = {}
+    errors: dict[int, Exception] = {}
+    reached = dict.fromkeys(pipes, -1)
+    while reached and not (errors and min(reached.values()) > min(errors)):
+        ready = wait(reached, timeout=_PATIENCE)
+        if not ready:
+            break
+        for pipe in ready:
+            try:
+                place, name, error = pipe.recv()
+            except EOFError:
+                del reached[pipe]
+                continue
+            reached[pipe] = place
+            if error is None:
+                drawn[place] = name
+            else:
+                errors[place] = error
+    if errors:
+        raise errors[min(errors)]
+    return drawn
 
 
 # --- what a call is known by -----------------------------------------------------------------
