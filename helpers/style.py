@@ -37,6 +37,7 @@ STATE = {
     "UZB": "#332288",
     "AZE": "#2276a8",
     "GEO": "#994488",
+    "CHN": INK,
 }
 
 DARK: Mapping[str, str] = {

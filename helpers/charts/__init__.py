@@ -1,10 +1,12 @@
 """Floor 2: chart forms. Each draws one frame into a place that it is given, and decides nothing else."""
 
+from helpers.charts.acts import acts
 from helpers.charts.arms import deliveries, exports
 from helpers.charts.borders import clashes
 from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
 from helpers.charts.crises import crises
+from helpers.charts.drills import drills
 from helpers.charts.exercises import attendance, years
 from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
@@ -12,9 +14,14 @@ from helpers.charts.ideal_points import ideal_points
 from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
+from helpers.charts.matrix import KEY as MATRIX_KEY
+from helpers.charts.matrix import matrix
 from helpers.charts.moments import moment
+from helpers.charts.partners import partners
+from helpers.charts.portions import portions
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
+from helpers.charts.sharing import sharing
 from helpers.charts.spans import spans
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
@@ -23,8 +30,10 @@ from helpers.charts.threats import threats
 from helpers.charts.unrest import unrest
 
 __all__ = [
+    "MATRIX_KEY",
     "Count",
     "Panel",
+    "acts",
     "attendance",
     "base_map",
     "breakdown",
@@ -33,6 +42,7 @@ __all__ = [
     "counts",
     "crises",
     "deliveries",
+    "drills",
     "exports",
     "hosting",
     "hosts",
@@ -41,9 +51,13 @@ __all__ = [
     "lifelines",
     "lines",
     "map_height",
+    "matrix",
     "moment",
+    "partners",
+    "portions",
     "roll_calls",
     "shares",
+    "sharing",
     "spans",
     "status_maps",
     "strengths",

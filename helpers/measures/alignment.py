@@ -41,3 +41,13 @@ def mean_over(frame: pd.DataFrame, column: str, years: Iterable[int]) -> pd.Seri
         lacking = ", ".join(short.index[short < len(wanted)])
         raise ValueError(f"no value of {column} in every year from {wanted[0]} to {wanted[-1]} for {lacking}")
     return rows.groupby("iso3")[column].mean()
+
+
+def group_distance(points: pd.DataFrame, group: Iterable[str], to: str) -> pd.Series:
+    """Return the mean distance of a group from one state, by year.
+
+    Only years in which every state of the group has a point; the others are missing, not averaged over fewer.
+    """
+    found = distance(points, to)
+    table = found.pivot(index="year", columns="iso3", values="distance")[list(group)]
+    return table.mean(axis=1, skipna=False)
