@@ -1,6 +1,6 @@
 """Floor 2: chart forms. Each draws one frame into a place that it is given, and decides nothing else."""
 
-from helpers.charts.arms import deliveries, exports
+from helpers.charts.arms import deliveries, exports, suppliers
 from helpers.charts.borders import clashes
 from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
@@ -8,11 +8,15 @@ from helpers.charts.crises import crises
 from helpers.charts.exercises import attendance, years
 from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
+from helpers.charts.ladder import ladder, meanings
+from helpers.charts.lanes import lanes
 from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
+from helpers.charts.polls import polls
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
+from helpers.charts.soil import soil
 from helpers.charts.spans import spans
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
@@ -35,14 +39,20 @@ __all__ = [
     "hosts",
     "hosts_height",
     "ideal_points",
+    "ladder",
+    "lanes",
     "lifelines",
     "lines",
     "map_height",
+    "meanings",
+    "polls",
     "roll_calls",
     "shares",
+    "soil",
     "spans",
     "status_maps",
     "strengths",
+    "suppliers",
     "tenures",
     "threats",
     "unrest",
