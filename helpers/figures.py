@@ -10,30 +10,26 @@ from __future__ import annotations
 
 import base64
 import html
-import io
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib
 import pandas as pd
-from matplotlib.figure import Figure, FigureBase
+from matplotlib.figure import Figure
 
 from helpers import style
 from helpers.credit import provenance
 from helpers.data import about
 from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
+from helpers.pictures import Draw, check_colours, draw_svg, look, save
 from helpers.prose import check_key
 
 CARD_TYPE = "application/vnd.csto.card+json"
 BOOK = "The CSTO in Evidence"
 LEAST_ALT, MOST_TITLE_WORDS = 40, 12
-
-Draw = Callable[[FigureBase, style.Size], None]
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def card(
     shown = frames[0].drop(columns=HOUSEKEEPING, errors="ignore") if table is None else table
     origin = provenance(frames)
     pictures = _pictures(draw, heights, title, subtitle, origin["credit"])
-    _check_colours(key, pictures["wide.svg"] + pictures["narrow.svg"])
+    check_colours(f"figure {key}", pictures["wide.svg"] + pictures["narrow.svg"])
     return Card(
         {
             "key": key,
@@ -131,32 +127,13 @@ def _pictures(draw: Draw, heights: tuple[float, float], title: str, subtitle: st
     """Return the pictures by name: two sizes for the page, and one to take away with its words on it."""
     pictures = {}
     for size, height in zip((style.WIDE, style.NARROW), heights, strict=True):
-        with _look(size):
-            figure = Figure(figsize=(size.width, height))
-            draw(figure, size)
-            pictures[f"{size.name}.svg"] = _save(figure, "svg").decode()
-    with _look(style.WIDE):
+        pictures[f"{size.name}.svg"] = draw_svg(draw, size, height)
+    with look(style.WIDE):
         figure = _export(draw, heights[0], title, subtitle, credit)
-        pictures["export.svg"] = _save(figure, "svg", facecolor=style.PAPER).decode()
-        png = _save(figure, "png", facecolor=style.PAPER, dpi=200)
+        pictures["export.svg"] = save(figure, "svg", facecolor=style.PAPER).decode()
+        png = save(figure, "png", facecolor=style.PAPER, dpi=200)
         pictures["export.png"] = base64.b64encode(png).decode()
     return pictures
-
-
-@contextmanager
-def _look(size: style.Size) -> Iterator[None]:
-    """Draw with matplotlib's defaults and ours, whatever the reader's own settings are."""
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(style.settings(size))
-        yield
-
-
-def _check_colours(key: str, svg: str) -> None:
-    """Refuse a colour that has no name in ``style``: it would have no twin on a dark page."""
-    strays = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", svg)) - set(style.DARK)
-    if strays:
-        raise ValueError(f"figure {key}: colours without a name in helpers.style: {', '.join(sorted(strays))}")
 
 
 def _export(draw: Draw, height: float, title: str, subtitle: str, credit: str) -> Figure:
@@ -174,11 +151,3 @@ def _export(draw: Draw, height: float, title: str, subtitle: str, credit: str) -
     top.text(0.02, y - line * 1.45 * len(heads) / head, "\n".join(subs), va="top", color=style.MUTED)
     bottom.text(0.02, 1 - 0.1 / foot, "\n".join(feet), va="top", fontsize=size.text * 0.82, color=style.MUTED)
     return whole
-
-
-def _save(figure: Figure, form: str, **how: Any) -> bytes:
-    """Return a picture's bytes, the same on every run: no date, no program name."""
-    out = io.BytesIO()
-    bare = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
-    figure.savefig(out, format=form, metadata=bare, **how)
-    return out.getvalue()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,3 +134,26 @@ def recolour(svg: str) -> str:
     for light, dark in DARK.items():
         svg = svg.replace(light, dark)
     return svg
+
+
+def in_both_themes(svg: str) -> str:
+    """Return an SVG that holds both sets of colours: ``picture.svg`` is the light one, ``picture.svg#dark`` the dark.
+
+    For pictures by the hundred: one file in place of two. The light colours stand as plain attributes, which every
+    program reads; the dark ones are rules that only a browser follows. :func:`recolour` makes the twin of one card.
+    """
+    svg = re.sub(r' style="([^"]*)"', _lifted, svg)
+    # What is drawn by reference takes its colours from where it is drawn: rules do not reach into it.
+    svg = re.sub(r'(<path id="[^>]*?)((?: (?:fill|stroke)="#[0-9a-f]{6}")+)', r"\1", svg)
+    found = sorted(set(re.findall(r' (fill|stroke)="(#[0-9a-f]{6})"', svg)))
+    rules = "".join(f'svg:target [{what}="{tone}"]{{{what}:{DARK[tone]}}}' for what, tone in found if tone in DARK)
+    return svg.replace("<svg ", '<svg id="dark" ', 1).replace("><", f"><style>{rules}</style><", 1)
+
+
+def _lifted(found: re.Match[str]) -> str:
+    """Return a style with its colours as attributes."""
+    kept = [one.strip() for one in found[1].split(";")]
+    colours = [one for one in kept if re.fullmatch(r"(?:fill|stroke): ?#[0-9a-f]{6}", one)]
+    kept = [one for one in kept if one not in colours]
+    tones = "".join(' {}="{}"'.format(*re.split(": ?", one)) for one in colours)
+    return tones + (f' style="{";".join(kept)}"' if any(kept) else "")

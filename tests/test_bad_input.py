@@ -182,3 +182,12 @@ def test_a_page_that_stands_under_two_keys_is_named(book_copy: Path, capsys: pyt
     bibliography.write_text(f"{text}\n{again}", encoding="utf-8")
     assert main(["check", "--root", str(book_copy)]) == 1
     assert "zzz_again: has the address of" in capsys.readouterr().err
+
+
+def test_a_bare_per_cent_sign_in_the_bibliography_is_named(book_copy: Path, capsys: pytest.CaptureFixture) -> None:
+    # To BibTeX it begins a comment: the closing brace goes with it, and the build once ended in a traceback.
+    bibliography = book_copy / "data/sources.bib"
+    entry = "@misc{zzz_half,\n  author = {A},\n  title = {{Over 40% of them}},\n  tier = {press},\n}\n"
+    bibliography.write_text(f"{bibliography.read_text(encoding='utf-8')}\n{entry}", encoding="utf-8")
+    assert main(["check", "--root", str(book_copy)]) == 1
+    assert "zzz_half: title has a bare % in" in capsys.readouterr().err

@@ -27,13 +27,13 @@ def words(figure: Figure) -> list[str]:
 
 UNREST = pd.DataFrame(
     [
-        ("A", "protest", 3),
-        ("A", "protest", 3),
-        ("A", "violence", 4),
-        ("B", "restoration", 6),
-        ("elsewhere", "protest", 2),
+        ("A", "protest", 3, True),
+        ("A", "protest", 3, True),
+        ("A", "violence", 4, False),
+        ("B", "restoration", 6, True),
+        ("elsewhere", "protest", 2, True),
     ],
-    columns=["region", "lane", "day"],
+    columns=["region", "lane", "day", "sure"],
 )
 
 
@@ -51,6 +51,8 @@ def test_unrest_has_one_mark_a_place_day_and_lane_and_an_empty_row_where_nothing
     marks = [collection.get_offsets() for collection in figure.axes[0].collections]
     assert [len(points) for points in marks] == [1, 1, 1]  # the doubled protest once; the place not asked for left out
     assert all(abs(y - 1) > 0.4 for points in marks for _, y in points)  # nothing in the row of the third place
+    fills = [to_hex(collection.get_facecolor()[0]) for collection in figure.axes[0].collections]
+    assert fills == [style.PAPER, style.PAPER, style.TREATY]  # a protest is hollow, and so is disputed violence
     assert {"A", "B", "Quiet", "request", "force in the country"} <= set(words(figure))
 
 

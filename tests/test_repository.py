@@ -19,6 +19,7 @@ FLOORS = {
     "charts": 2,
     "maps": 2,
     "credit": 3,
+    "pictures": 3,
     "figures": 3,
     "tables": 3,
     "explore": 3,

@@ -99,12 +99,15 @@ def _run_pages(root: Path) -> None:
     """Run the pages that need it, before Sphinx would, so that a failing cell speaks for itself."""
     from helpers.book.collected import collect
     from helpers.book.execute import PageError, refresh
+    from helpers.book.explorers import check_weights, drop_old_pictures
     from helpers.book.pages import PagesError, read_pages
 
     try:
         pages = read_pages(root)
         refresh(root, pages)
-        collect(root, pages)
+        explorers = collect(root, pages).explorers.values()
+        check_weights(root, explorers)
+        drop_old_pictures(root, explorers)
     except (PageError, PagesError) as error:
         raise BuildError(f"{error}\n{KEPT}") from None
 

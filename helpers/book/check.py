@@ -172,6 +172,10 @@ def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:
     for name in ("author", "title", "tier"):  # a date that was not seen is left out, not invented
         if not entry.fields.get(name, "").strip("{} "):
             yield Problem(file, entry.line, entry.key, f"lacks the field {name}")
+    for name, text in entry.fields.items():
+        if name != "url" and re.search(r"(?<!\\)%", text):
+            fault = f"{name} has a bare % in {text!r}, which begins a comment there; expected \\%"
+            yield Problem(file, entry.line, entry.key, fault)
     tier = entry.fields.get("tier", "")
     if tier and tier not in TIERS:
         yield Problem(file, entry.line, entry.key, f"tier {tier!r} is not one of {', '.join(TIERS)}")

@@ -1,4 +1,4 @@
-"""What the pages' cells handed to the book: figure cards, tables and numbers, read from the stored runs."""
+"""What the pages' cells handed to the book: cards, tables, explorers and numbers, read from the stored runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.book.execute import PageError, stored
 from helpers.book.pages import Page
+from helpers.explore import EXPLORER_TYPE
 from helpers.figures import CARD_TYPE
 from helpers.prose import NUMBER_TYPE
 from helpers.tables import TABLE_TYPE
@@ -16,10 +17,11 @@ from helpers.tables import TABLE_TYPE
 
 @dataclass
 class Collected:
-    """Cards, tables and numbers by key, and the page that each comes from."""
+    """Cards, tables, explorers and numbers by key, and the page that each comes from."""
 
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    explorers: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
 
@@ -31,7 +33,12 @@ def collect(root: Path, pages: Iterable[Page]) -> Collected:
         PageError: A key does not stand under its page's name, or two cells use one key.
     """
     found, faults = Collected(), []
-    stores = {CARD_TYPE: found.cards, TABLE_TYPE: found.tables, NUMBER_TYPE: found.numbers}
+    stores = {
+        CARD_TYPE: found.cards,
+        TABLE_TYPE: found.tables,
+        EXPLORER_TYPE: found.explorers,
+        NUMBER_TYPE: found.numbers,
+    }
     for page in pages:
         if not page.is_notebook():
             continue

@@ -27,10 +27,13 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from helpers.book.pages import Page, code_line, read_notebook
 from helpers.data import read_package
+from helpers.explore import EXPLORER_TYPE
+from helpers.explore.explorer import STORE as ASKS
 
 STORE = Path("_build/.pages")
-# The slowest cell takes about two seconds on a quiet machine.
-CELL_SECONDS = 60
+PICTURES = STORE / "explorers"
+# The slowest cell draws the states of an explorer: some tens of seconds on a busy machine.
+CELL_SECONDS = 240
 LIBRARIES = ("numpy", "pandas", "matplotlib", "ipywidgets", "font-source-sans-pro")
 TRIES = 3
 
@@ -90,7 +93,9 @@ def is_fresh(root: Path, page: Page) -> bool:
     """Return whether the stored run of a page still rests on what there is now."""
     try:
         record = used_by(root, page)
-        return _store_path(root, page).exists() and record == _record(root, page, record["modules"], record["tables"])
+        return _store_path(root, page).exists() and record == _record(
+            root, page, record["modules"], record["tables"], record["pictures"]
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -99,8 +104,10 @@ def _store_path(root: Path, page: Page, ending: str = ".ipynb") -> Path:
     return root / STORE / f"{page.name}{ending}"
 
 
-def _record(root: Path, page: Page, modules: Iterable[str], tables: Iterable[str]) -> dict[str, Any]:
-    """Return the hashes of all that a page rests on."""
+def _record(
+    root: Path, page: Page, modules: Iterable[str], tables: Iterable[str], pictures: Iterable[str]
+) -> dict[str, Any]:
+    """Return the hashes of all that a page rests on, and which of its explorers' pictures are there."""
     package = read_package(root / "data")
     described = {name: package.tables[name] for name in tables if name in package.tables}
     return {
@@ -109,6 +116,7 @@ def _record(root: Path, page: Page, modules: Iterable[str], tables: Iterable[str
         "bibliography": _hash(package.folder / package.bibliography),
         "tables": {name: _hash(package.folder / table.path, repr(table)) for name, table in described.items()},
         "modules": {name: _hash(_module_path(root, name)) for name in modules},
+        "pictures": [name for name in pictures if (root / PICTURES / f"{name}-narrow.svg").exists()],
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
     }
 
@@ -189,6 +197,7 @@ def _run(root: Path, notebook: nbformat.NotebookNode, folder: Path, log: Path) -
             "PYTHONPATH": paths,
             "CSTO_DATA": str(root / "data"),
             "PYTHONHASHSEED": "0",
+            ASKS: str(root / PICTURES),
             # The reader's own start-up files and settings are not the book's, and nothing is written beside it.
             "IPYTHONDIR": str(root / STORE / "ipython"),
             "MPLCONFIGDIR": str(root / STORE / "matplotlib"),
@@ -198,12 +207,19 @@ def _run(root: Path, notebook: nbformat.NotebookNode, folder: Path, log: Path) -
 
 
 def _store(root: Path, page: Page, notebook: nbformat.NotebookNode, found: dict[str, list[str]]) -> None:
-    record = json.dumps(_record(root, page, found["modules"], found["tables"]))
+    record = json.dumps(_record(root, page, found["modules"], found["tables"], _pictures(notebook)))
     for ending, text in ((".ipynb", nbformat.writes(notebook)), (".json", record)):
         target = _store_path(root, page, ending)
         partial = target.with_suffix(".part")
         partial.write_text(text, encoding="utf-8")
         partial.replace(target)
+
+
+def _pictures(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return the names of the pictures that a page's explorers show."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    bundles = (output.get("data", {}).get(EXPLORER_TYPE) for output in outputs)
+    return sorted({state["picture"] for bundle in bundles if bundle for state in bundle["states"]})
 
 
 def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from helpers.book import cards, catalogue, citing, exercises, markup, numbers, references, tables
+from helpers.book import cards, catalogue, citing, exercises, explorers, markup, numbers, references, tables
 from helpers.book.collected import collect
 from helpers.book.execute import PageError, refresh, stored
 from helpers.book.pages import Page, read_notebook, read_pages
@@ -19,7 +19,7 @@ from helpers.book.settings import ROOT, read_settings
 from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
 
-PLUGINS = {"csto_card", "csto_table"}
+PLUGINS = {"csto_card", "csto_table", "csto_explorer"}
 
 
 def read_run(text: str, name: str) -> nbformat.NotebookNode:
@@ -43,6 +43,7 @@ def prepare(app: Sphinx, config: Config) -> None:
     os.environ["CSTO_DATA"] = str(ROOT / "data")
     config.nb_execution_mode = "off"
     settings, package = read_settings(), read_package(ROOT / "data")
+    config.numfig_format = {"explorer": "Explorer %s", **config.numfig_format}
     config.html_title = config.project = settings.title
     config.author = settings.author
     config.version = config.release = settings.version
@@ -92,13 +93,14 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     outdir = Path(app.outdir)
     cards.write_files(outdir, app.csto_collected)
     tables.write_files(outdir, app.csto_collected)
+    explorers.write_files(outdir, app.csto_collected)
     citing.write_files(outdir, {name: title.astext() for name, title in app.env.titles.items()})
     catalogue.write_files(outdir)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register every part."""
-    for part in (markup, cards, tables, numbers, exercises, citing, references, catalogue):
+    for part in (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue):
         part.register(app)
     app.connect("config-inited", prepare, priority=100)
     app.connect("builder-inited", run_pages, priority=100)

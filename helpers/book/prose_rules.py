@@ -131,9 +131,9 @@ def spoken_by_cells(text: str) -> Iterator[tuple[int, str]]:
     for line, call in _calls(text):
         if call.func.id == "count" and len(call.args) > 2:
             yield line, " … ".join(_literal(call.args[2]))
-        if call.func.id in ("card", "show", "tell", "number", "count"):
+        if call.func.id in ("card", "show", "explore", "View", "Predict", "tell", "number", "count"):
             for word in call.keywords:
-                if word.arg in ("title", "subtitle", "alt", "note", "says"):
+                if word.arg in ("title", "subtitle", "alt", "note", "says", "question", "look", "because"):
                     yield line, " … ".join(_literal(word.value))
 
 

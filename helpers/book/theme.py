@@ -32,6 +32,7 @@ WHERE_USED = {
     r"togglebutton|toggleHint|toggleOpenOnPrint": r'class="[^"]*\b(toggle|dropdown)\b',
     r"design-tabs": r"\bsd-tab-set\b",
     r"sphinx-design": r'class="[^"]*\bsd-',
+    r"explore(-parts)?\.(js|css)": r"<csto-explore\b",
     r"mystnb\.": r'class="[^"]*\bcell\b',
 }
 """Asset -> what a page's body must contain for the asset to be of use."""

@@ -6,6 +6,7 @@ from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
 from helpers.charts.crises import crises
 from helpers.charts.exercises import attendance, years
+from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
 from helpers.charts.ladder import ladder, meanings
@@ -13,6 +14,7 @@ from helpers.charts.lanes import lanes
 from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
+from helpers.charts.moments import moment
 from helpers.charts.polls import polls
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
@@ -36,6 +38,7 @@ __all__ = [
     "crises",
     "deliveries",
     "exports",
+    "hosting",
     "hosts",
     "hosts_height",
     "ideal_points",
@@ -45,6 +48,7 @@ __all__ = [
     "lines",
     "map_height",
     "meanings",
+    "moment",
     "polls",
     "roll_calls",
     "shares",

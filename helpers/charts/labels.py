@@ -1,10 +1,12 @@
-"""Labels at the ends of lines, kept apart from one another."""
+"""Labels: how wide one is, and labels at the ends of lines, kept apart from one another."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from matplotlib.axes import Axes
+from matplotlib.textpath import TextPath
 
 
 def spread(wanted: Mapping[str, float], apart: float) -> dict[str, float]:
@@ -50,3 +52,9 @@ def label_ends(
     for code, (_, colour) in ends.items():
         where = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
         axes.annotate(names[code], (x, heights[code]), color=colour, **where)
+
+
+@functools.lru_cache(maxsize=1024)
+def width_of(label: str, points: float) -> float:
+    """Return how wide a label is in inches. Measuring takes longer than drawing, and keys repeat their words."""
+    return TextPath((0, 0), label, size=points).get_extents().width / 72

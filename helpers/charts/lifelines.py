@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
 
 from helpers import style
+from helpers.charts.labels import width_of
 from helpers.data.dates import year_fraction
 
 # Track of each organisation within a band: offset of its middle, height, colour.
@@ -21,7 +21,7 @@ _TRACKS: Mapping[str, tuple[float, float, str]] = {
     "GUAM": (-0.12, 0.08, style.GUAM),
     "SCO": (-0.25, 0.08, style.SCO),
 }
-_TRACK_NAMES = ("treaty (CST)", "organisation (CSTO)", "GUAM", "SCO")
+_TRACK_NAMES = {"CST": "treaty (CST)", "CSTO": "organisation (CSTO)", "GUAM": "GUAM", "SCO": "SCO"}
 _FULL = ("in_force", "participating")
 _HATCH = "//////"
 
@@ -34,6 +34,7 @@ def lifelines(
     outcomes: Mapping[str, str],
     counts: Mapping[str, pd.DataFrame],
     until: str,
+    at: str = "",
 ) -> None:
     """Draw who belonged to what and when.
 
@@ -45,6 +46,7 @@ def lifelines(
         outcomes: State code to a few words under the name.
         counts: Label of a strip at the foot to its steps (``start``, ``end``, ``count``).
         until: The date at which open spells end in the picture.
+        at: A date to mark by a line through all bands, if any.
     """
     states = list(dict.fromkeys(spells["iso3"]))
     left = 0.33 if size.narrow else 0.185
@@ -59,7 +61,9 @@ def lifelines(
         for row in spells[spells["iso3"] == iso3].itertuples():
             _spell(axes, y, row, last)
     _strips(axes, counts, last)
-    _key(place, size, left)
+    _key(place, size, left, [org for org in _TRACKS if org in set(spells["org"])])
+    if at:
+        axes.axvline(min(year_fraction(at), last), color=style.INK, linewidth=1.4, zorder=5)
     axes.set_xlim(first, last + 0.15)
     axes.set_ylim(0.5 - 0.42 * len(counts) - 0.25, len(states) + 0.5)
     axes.set_yticks([])
@@ -109,16 +113,14 @@ def _strips(axes: Axes, counts: Mapping[str, pd.DataFrame], last: float) -> None
             axes.text(middle, y - 0.02, str(step.count), ha="center", va="center", weight="semibold")
 
 
-def _key(place: FigureBase, size: style.Size, left: float) -> None:
+def _key(place: FigureBase, size: style.Size, left: float, orgs: Sequence[str]) -> None:
     """Explain the tracks and the three fills above the bands, each by a small sample of itself."""
     narrow = size.narrow
     axes = place.add_axes((0.0 if narrow else left, 0.938 if narrow else 0.925, 1.0, 0.058 if narrow else 0.068))
     axes.set_axis_off()
     axes.set_xlim(0, size.width)
     axes.set_ylim(0, 2)
-    tracks = [
-        (name, {"facecolor": colour}) for name, (_, _, colour) in zip(_TRACK_NAMES, _TRACKS.values(), strict=True)
-    ]
+    tracks = [(_TRACK_NAMES[org], {"facecolor": _TRACKS[org][2]}) for org in orgs]
     fills = [
         ("bound", _look("in_force", "accepted", style.INK)),
         ("signed, partner", _look("signed", "accepted", style.INK)),
@@ -132,5 +134,5 @@ def _key(place: FigureBase, size: style.Size, left: float) -> None:
         for label, look in entries:
             axes.add_patch(Rectangle((x, y - 0.24), swatch, 0.48, **look))
             axes.text(x + swatch + gap, y - 0.03, label, va="center")
-            written = TextPath((0, 0), label, size=size.text).get_extents().width / 72
+            written = width_of(label, size.text)
             x += swatch + gap + written + (0.085 if narrow else 0.25)

@@ -15,10 +15,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
 
 from helpers import style
 from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Look, base_map
+from helpers.charts.labels import width_of
 from helpers.charts.projection import EURASIA
 from helpers.data.shapes import read_wkt
 
@@ -188,7 +188,7 @@ def _key_lines(size: style.Size, panels: Sequence[Panel]) -> list[list[tuple[flo
                 looks.append(look)
         if not looks:
             continue
-        written = TextPath((0, 0), status, size=size.text).get_extents().width / 72
+        written = width_of(status, size.text)
         width = _SAMPLE * len(looks) + 0.06 + written
         if lines[-1] and x + width > size.width:
             lines.append([])

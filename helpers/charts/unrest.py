@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import FigureBase
+from matplotlib.lines import Line2D
 
 from helpers import style
 
@@ -13,7 +14,7 @@ from helpers import style
 _LANES = {
     "protest": ("protest", "o", 0.3, False),
     "violence": ("violence", "s", 0.0, True),
-    "restoration": ("order restored", "D", -0.3, True),
+    "restoration": ("step to restore order", "D", -0.3, True),
 }
 
 
@@ -33,7 +34,8 @@ def unrest(
     Args:
         place: Figure or part of one to draw in.
         size: The room there is.
-        rows: One row an event: ``region``, ``lane`` (protest, violence, restoration), ``day`` of the month.
+        rows: One row an event: ``region``, ``lane`` (protest, violence, restoration), ``day`` of the month, and
+            ``sure``; what is disputed is drawn hollow.
         places: The values of ``region``, from the top.
         last: The last day drawn.
         marks: Words to the day of the month at which a dotted line falls.
@@ -50,20 +52,32 @@ def unrest(
         axes.axvline(day, color=style.ORGANISATION, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
         axes.annotate(text, (day, 1), (-2, 3), ha="right", color=style.MUTED, **head)
     colours = {"protest": style.MUTED, "violence": style.INK, "restoration": style.TREATY}
-    for lane, (label, marker, shift, filled) in _LANES.items():
-        own = rows[(rows["lane"] == lane) & rows["region"].isin(list(places))].drop_duplicates(["region", "day"])
+    for lane, (_, marker, shift, filled) in _LANES.items():
+        own = rows[(rows["lane"] == lane) & rows["region"].isin(list(places))]
+        own = own.sort_values("sure", ascending=False, kind="stable").drop_duplicates(["region", "day"])
         heights = [len(places) - list(places).index(region) + shift for region in own["region"]]
         axes.scatter(
             own["day"] + 0.5,
             heights,
             marker=marker,
             s=15 if size.narrow else 30,
-            facecolors=colours[lane] if filled else style.PAPER,
+            facecolors=[colours[lane] if filled and sure else style.PAPER for sure in own["sure"]],
             edgecolors=colours[lane],
             linewidths=1.2,
-            label=label,
             zorder=3,
         )
+    handles = [
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=marker,
+            markerfacecolor=colours[lane] if filled else style.PAPER,
+            markeredgecolor=colours[lane],
+            label=label,
+        )
+        for lane, (label, marker, _, filled) in _LANES.items()
+    ]
     for row, name in enumerate(places):
         y = len(places) - row
         axes.axhline(y + 0.5, color=style.FAINT, linewidth=0.6, zorder=1)
@@ -77,6 +91,7 @@ def unrest(
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
     place.legend(
+        handles=handles,
         loc="upper left",
         bbox_to_anchor=(0, 1.0),
         ncols=3,

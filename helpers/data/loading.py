@@ -17,6 +17,13 @@ from helpers.data.reading import Rows, read_rows
 _used: dict[str, None] = {}
 
 
+class _Fixed(tuple):
+    """Texts that are not copied: pandas copies ``attrs`` deeply at every step, which took a third of an analysis."""
+
+    def __deepcopy__(self, memo: object) -> _Fixed:
+        return self
+
+
 def load(name: str, folder: Path | str | None = None) -> pd.DataFrame:
     """Load one table, checked against the package.
 
@@ -49,7 +56,7 @@ def load(name: str, folder: Path | str | None = None) -> pd.DataFrame:
         "title": table.title,
         "licence": table.licence,
         "as_of": table.as_of,
-        "sources": source_keys(frame),
+        "sources": _Fixed(source_keys(frame)),
     }
     return frame
 
