@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from helpers.data import load
 from helpers.measures.arms import suppliers_by_period
 from helpers.measures.clashes import fell_in
-from helpers.measures.disengagement import after, idle, met_by
+from helpers.measures.disengagement import after, as_of_day, idle, met_by
 
 LADDER = pd.DataFrame(
     [
@@ -61,6 +61,26 @@ def test_met_by_a_day_counts_that_day_and_leaves_out_what_is_met_in_part() -> No
     assert met_by(MEANINGS, "2024-05-08")["meaning"].tolist() == ["drills", "money"]
     with pytest.raises(ValueError, match="expected a day"):
         met_by(MEANINGS, "2024")
+
+
+def test_a_meaning_met_later_was_not_met_on_the_day_and_an_open_one_not_before_it_opened() -> None:
+    table = pd.DataFrame(
+        [
+            ("met", "2024-05-08", "2025-12-11", ""),
+            ("partly", "2025-03-01", "2026", ""),
+            ("unknown", "", "2026-06-07", "2026-01-01"),
+            ("unknown", "", "2024-03-01", ""),
+            ("not met", "", "2026-01-28", ""),
+        ],
+        columns=["met", "met_on", "newest", "open_from"],
+    )
+    then = as_of_day(table, "2024-06-30")
+    assert then["met"].tolist() == ["met", "not met", "not met", "unknown", "not met"]
+    assert then["met_on"].tolist() == ["2024-05-08", "", "", "", ""]
+    assert then["newest"].tolist() == ["2024-06-30", "2024-06-30", "2024-06-30", "2024-03-01", "2024-06-30"]
+    assert as_of_day(table, "2026-06-30").equals(table)
+    with pytest.raises(ValueError, match="expected a day"):
+        as_of_day(table, "2024-06")
 
 
 @given(st.dates().map(lambda day: day.isoformat()), st.dates().map(lambda day: day.isoformat()))

@@ -85,6 +85,7 @@ def meanings(
     groups: Mapping[str, Mapping[str, str]],
     first: int,
     until: str,
+    mark: str = "",
 ) -> None:
     """Draw on which day each meaning of leaving was met, and to when it was looked for where it was not.
 
@@ -95,6 +96,7 @@ def meanings(
         groups: Heading to the meanings under it, ``id`` to words, from the top.
         first: The first year of the axis.
         until: The date at which the axis ends.
+        mark: A day to mark, such as that as of which the rows stand.
     """
     by_id = rows.set_index("id")
     axes, heights = _lines(place, size, groups, (0.42, 0.25), (first, year_fraction(until)), 0.2)
@@ -116,7 +118,14 @@ def meanings(
         _mark(axes, at, y, _MET[row["met"]], colour, size)
         words = _short(row["met_on"], size) if met else ""
         axes.annotate(words, (at, y), (-6, 0), textcoords="offset points", ha="right", va="center", color=style.INK)
-    _legend(place, [look for kind, look in _MET.items() if kind in set(rows["met"])], size, kept=False)
+    if mark:
+        axes.axvline(year_fraction(mark), color=style.INK, linewidth=1.0, zorder=3)
+    _legend(
+        place,
+        [*_MET.values()] if mark else [look for kind, look in _MET.items() if kind in set(rows["met"])],
+        size,
+        kept=False,
+    )
 
 
 def _lines(

@@ -75,6 +75,34 @@ def met_by(meanings: pd.DataFrame, day: str) -> pd.DataFrame:
     return chosen.sort_values("met_on", kind="stable")
 
 
+def as_of_day(meanings: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Return the meanings of leaving as they stood on a day, by what is known today.
+
+    What was met later, wholly or in part, is not met then, and what is unknown today was not met before the day on
+    which it could first be met.
+
+    Args:
+        meanings: ``met`` (met, partly, not met, unknown), ``met_on``, ``newest`` and ``open_from``, the day before
+            which an unknown one was not met (empty where it is unknown throughout).
+        day: The day asked for (``YYYY-MM-DD``).
+
+    Returns:
+        The same rows with ``met`` and ``met_on`` as of the day, and ``newest`` no later than it.
+
+    Raises:
+        ValueError: ``day`` is less precise than a day.
+    """
+    if len(day) != len("YYYY-MM-DD"):
+        raise ValueError(f"{day!r}: expected a day (YYYY-MM-DD)")
+    later = meanings["met"].isin(["met", "partly"]) & (meanings["met_on"] > day)
+    closed = meanings["met"].eq("unknown") & (meanings["open_from"] > day)
+    return meanings.assign(
+        met=meanings["met"].mask(later | closed, "not met"),
+        met_on=meanings["met_on"].mask(later, ""),
+        newest=meanings["newest"].mask((meanings["newest"] > day) | later | closed, day),
+    )
+
+
 def _bounds(text: str) -> tuple[dt.date, dt.date]:
     """Return the first and the last day that a date can mean."""
     first = parse_date(text)
