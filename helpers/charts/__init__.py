@@ -1,7 +1,7 @@
 """Floor 2: chart forms. Each draws one frame into a place that it is given, and decides nothing else."""
 
 from helpers.charts.acts import acts
-from helpers.charts.arms import deliveries, exports
+from helpers.charts.arms import deliveries, exports, suppliers
 from helpers.charts.borders import clashes
 from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
@@ -11,6 +11,8 @@ from helpers.charts.exercises import attendance, years
 from helpers.charts.hosting import hosting
 from helpers.charts.hosts import hosts, hosts_height
 from helpers.charts.ideal_points import ideal_points
+from helpers.charts.ladder import ladder, meanings
+from helpers.charts.lanes import lanes
 from helpers.charts.lifelines import lifelines
 from helpers.charts.lines import lines
 from helpers.charts.maps import Panel, base_map, map_height, status_maps
@@ -18,10 +20,12 @@ from helpers.charts.matrix import KEY as MATRIX_KEY
 from helpers.charts.matrix import matrix
 from helpers.charts.moments import moment
 from helpers.charts.partners import partners
+from helpers.charts.polls import polls
 from helpers.charts.portions import portions
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
 from helpers.charts.sharing import sharing
+from helpers.charts.soil import soil
 from helpers.charts.spans import spans
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
@@ -32,6 +36,7 @@ from helpers.charts.unrest import unrest
 __all__ = [
     "MATRIX_KEY",
     "Count",
+    "KEY as MATRIX_KEY",
     "Panel",
     "acts",
     "attendance",
@@ -48,19 +53,25 @@ __all__ = [
     "hosts",
     "hosts_height",
     "ideal_points",
+    "ladder",
+    "lanes",
     "lifelines",
     "lines",
     "map_height",
     "matrix",
+    "meanings",
     "moment",
     "partners",
+    "polls",
     "portions",
     "roll_calls",
     "shares",
     "sharing",
+    "soil",
     "spans",
     "status_maps",
     "strengths",
+    "suppliers",
     "tenures",
     "threats",
     "unrest",

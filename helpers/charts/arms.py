@@ -115,6 +115,53 @@ def exports(
     )
 
 
+def suppliers(
+    place: FigureBase,
+    size: style.Size,
+    table: pd.DataFrame,
+    takers: Mapping[str, str],
+    parts: Mapping[str, tuple[str, str]],
+) -> None:
+    """Draw what each taker received by period and supplier, stacked, all takers on one scale.
+
+    Args:
+        place: Figure or part of one to draw in.
+        size: The room there is.
+        table: Indexed by ``iso3`` and ``period``: a column for each supplier and ``total``, as
+            ``suppliers_by_period`` gives.
+        takers: State code to the title of its panel.
+        parts: Column to its words and colour, from the foot of the bars upwards.
+    """
+    axes = place.subplots(1, len(takers), sharey=True, squeeze=False)[0]
+    place.subplots_adjust(left=0.01, right=0.99, top=0.8 if size.narrow else 0.84, bottom=0.075, wspace=0.1)
+    most = float(table["total"].max())
+    axes[0].set_ylim(0, most * 1.09)
+    for one, (iso3, name) in zip(axes, takers.items(), strict=True):
+        rows = table.loc[iso3]
+        places, foot = range(len(rows)), 0.0 * rows["total"]
+        for column, (_, shade) in parts.items():
+            one.bar(places, rows[column], bottom=foot, color=shade, width=0.74, zorder=2)
+            for x, start, value in zip(places, foot, rows[column], strict=True):
+                if value > most * 0.06:  # room for a number inside the bar
+                    ink = style.INK if shade == style.FAINT else style.PAPER
+                    where = {
+                        "ha": "center",
+                        "va": "center",
+                        "fontsize": size.text - 1,
+                        "weight": "semibold",
+                        "zorder": 4,
+                    }
+                    one.text(x, start + value / 2, f"{value:,.0f}", color=ink, **where)
+            foot = foot + rows[column]
+        for x, total in zip(places, rows["total"], strict=True):
+            _over(one, x, total, f"{total:,.0f}", weight="bold")
+        one.set_xticks(list(places), list(rows.index))
+        one.set_title(name, loc="left", fontsize=size.text, weight="semibold", pad=8)
+        _bare(one)
+        one.tick_params(axis="x", labelsize=size.text - (1.5 if size.narrow else 0))
+    _key(place, [(shade, words) for words, shade in parts.values()], 3 if size.narrow else len(parts))
+
+
 def _over(axes: Axes, x: float, y: float, text: str, **how: object) -> None:
     axes.annotate(text, (x, y), (0, 2), textcoords="offset points", ha="center", va="bottom", **how)
 
@@ -138,6 +185,7 @@ _KEY = {
 }
 
 
-def _key(place: FigureBase, entries: Sequence[tuple[str, str]]) -> None:
+def _key(place: FigureBase, entries: Sequence[tuple[str, str]], columns: int = 2) -> None:
     handles = [Patch(facecolor=colour, edgecolor="none") for colour, _ in entries]
-    place.legend(handles, [label for _, label in entries], loc="upper left", bbox_to_anchor=(0.0, 1.0), **_KEY)
+    labels, look = [label for _, label in entries], _KEY | {"ncols": columns}
+    place.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), **look)

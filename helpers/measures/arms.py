@@ -66,6 +66,28 @@ def imports_by_period(arms: pd.DataFrame, supplier: str, first: int, last: int) 
     return sums.reset_index()
 
 
+def suppliers_by_period(arms: pd.DataFrame, named: tuple[str, ...], first: int, last: int) -> pd.DataFrame:
+    """Return what each state received in each period by supplier, those not named taken together.
+
+    Args:
+        arms: ``iso3``, ``supplier``, ``year``, ``value`` (TIV).
+        named: The suppliers that stand alone.
+        first: The first year of the first period.
+        last: The last year of the last period.
+
+    Returns:
+        Indexed by ``iso3`` and ``period``: a column for each named supplier, ``others`` and ``total``, in TIV; a
+        row for every state and period.
+    """
+    rows = five_years(arms, first, last)
+    rows = rows.assign(supplier=rows["supplier"].where(rows["supplier"].isin(named), "others"))
+    sums = rows.pivot_table(index=["iso3", "period"], columns="supplier", values="value", aggfunc="sum")
+    index = pd.MultiIndex.from_product([sorted(set(arms["iso3"])), _periods(first, last)], names=["iso3", "period"])
+    table = sums.reindex(index=index, columns=[*named, "others"]).fillna(0.0)
+    table.columns.name = None
+    return table.assign(total=table.sum(axis=1))
+
+
 def _periods(first: int, last: int) -> list[str]:
     return [_name(start) for start in range(first, last, SPAN)]
 

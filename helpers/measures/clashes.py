@@ -39,3 +39,21 @@ def spread(clashes: pd.DataFrame) -> pd.DataFrame:
 def within(clashes: pd.DataFrame) -> pd.DataFrame:
     """Return the rows in which one claimant counts both sides: the only ones whose sides may be added."""
     return clashes[clashes[list(SIDES)].notna().all(axis=1)]
+
+
+def fell_in(deaths: pd.DataFrame, iso3: str, others: tuple[str, ...]) -> pd.DataFrame:
+    """Return how many of the dead of each year fell in one state, and how many in it and the others together.
+
+    Args:
+        deaths: ``iso3``, ``year``, ``value``, deaths by the state in which they occurred.
+        iso3: The state.
+        others: The states with which it makes the whole.
+
+    Returns:
+        Indexed by year: ``own``, ``total`` and ``share``, in per cent (missing where nobody died); only years in
+        which each of the states has a number.
+    """
+    table = deaths[deaths["iso3"].isin((iso3, *others))].pivot(index="year", columns="iso3", values="value")
+    table = table.reindex(columns=[iso3, *others]).dropna()
+    total = table.sum(axis=1)
+    return pd.DataFrame({"own": table[iso3], "total": total, "share": (100 * table[iso3] / total).where(total > 0)})
