@@ -33,7 +33,9 @@ def make(**changes) -> Shown:
 
 
 def test_source_line_as_of_and_licence_come_from_the_rows() -> None:
-    data = make(rows=[LEGAL, load("gdp").head(3)]).data
+    first = LEGAL.head(1)
+    rows = [first, load("gdp").head(3)]
+    data = make(rows=rows, table=first[["provision", "summary", "sources"]]).data
     assert data["credit"].startswith("Data: Legal texts; Gross domestic product. Sources: ")
     assert "World Bank" in data["credit"] and "Licence of the data: " in data["credit"]
     assert data["tables"] == ["legal", "gdp"]
@@ -158,7 +160,7 @@ def test_an_environment_that_does_not_know_tables_is_refused(monkeypatch: pytest
     plugins = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["myst_nb.mime_renderers"]
     assert set(plugins) == extension.PLUGINS
     monkeypatch.setattr(extension, "entry_points", lambda group: [])
-    with pytest.raises(ExtensionError, match=r"csto_card, csto_table of pyproject.toml not installed"):
+    with pytest.raises(ExtensionError, match=r"csto_card, csto_explorer, csto_table of pyproject.toml not installed"):
         extension.check_plugins()
 
 
