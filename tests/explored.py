@@ -103,6 +103,19 @@ def by_mouse(one: Explored, at: int) -> None:
         one.move(at, part)
 
 
+def step(one: Explored, at: int) -> None:
+    """Move a choice to its next option, or from the last to the first, whatever its control is."""
+    choice, part = one.choices[at], (one.state[at] + 1) % len(one.choices[at]["options"])
+    control = one.control(choice["name"])
+    if choice["control"] == "slider":
+        control.locator("button").nth(1 if part else 0).click()
+    elif choice["control"] == "radio":
+        control.locator("label").nth(part).click()
+    else:
+        control.locator("select").select_option(index=part)
+    one.state[at] = part
+
+
 def by_keyboard(one: Explored, at: int) -> None:
     """Use a choice's control with the keyboard alone."""
     choice, press = one.choices[at], one.page.keyboard.press
