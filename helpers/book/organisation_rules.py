@@ -12,7 +12,7 @@ from helpers.data.dates import parse_date
 from helpers.data.reading import Rows
 
 # What an act leaves behind: a signed text or a decision, or talk alone.
-TEXTS = ("memorandum", "joint_position", "road_map", "status")
+TEXTS = ("memorandum", "joint_position", "communique", "road_map", "status")
 ANSWERED = ("cool", "courteous", "accepted", "refused")
 ASKS_NOTHING = ("break", "retrospect")
 # The texts whose claims are tested: none of them is evidence for itself.
