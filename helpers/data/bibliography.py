@@ -85,9 +85,11 @@ def _parse(text: str) -> tuple[tuple[str, Entry], ...]:
     starts = list(_ENTRY.finditer(text))
     ends = [match.start() for match in starts[1:]] + [len(text)]
     entries = []
+    line = 1 + text.count("\n", 0, starts[0].start() if starts else 0)
     for match, end in zip(starts, ends, strict=True):
-        body = text[match.start() : end].rstrip()
-        line = text.count("\n", 0, match.start()) + 1
+        whole = text[match.start() : end]
         kind, key = match.groups()
+        body = whole.rstrip()
         entries.append((key, Entry(key, kind.lower(), line, dict(_FIELD.findall(body)), body + "\n")))
+        line += whole.count("\n")
     return tuple(entries)
