@@ -36,7 +36,6 @@ from helpers.charts.unrest import unrest
 __all__ = [
     "MATRIX_KEY",
     "Count",
-    "KEY as MATRIX_KEY",
     "Panel",
     "acts",
     "attendance",

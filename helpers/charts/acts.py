@@ -10,7 +10,8 @@ from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 
 from helpers import style
-from helpers.data import parse_date
+from helpers.charts.labels import draw_key, label_row
+from helpers.data.dates import year_fraction
 
 
 def acts(
@@ -40,14 +41,13 @@ def acts(
     heights = {level: len(lanes) - at for at, level in enumerate(lanes)}
     for level, height in heights.items():
         axes.axhline(height, color=style.FAINT, linewidth=0.8, zorder=1)
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(lanes[level], (0, height), (-6, 0), **where)
+        label_row(axes, height, lanes[level], 6)
     for row in rows.to_dict("records"):
         _mark(axes, row, heights[row["level"]], labels.get(row["id"]), size)
     day, words = mark
-    axes.axvline(_year(day), color=style.TREATY, linewidth=1, linestyle="--", zorder=1)
+    axes.axvline(year_fraction(day), color=style.TREATY, linewidth=1, linestyle="--", zorder=1)
     at = {"textcoords": "offset points", "color": style.TREATY, "fontsize": size.text - 0.5, "va": "top"}
-    axes.annotate(words, (_year(day), len(lanes) + 0.95), (-4, 0), ha="right", **at)
+    axes.annotate(words, (year_fraction(day), len(lanes) + 0.95), (-4, 0), ha="right", **at)
     if not size.narrow:
         start, end, nothing = empty
         axes.text((start + end) / 2, heights[list(lanes)[-1]] - 0.45, nothing, ha="center", color=style.MUTED)
@@ -60,15 +60,10 @@ def acts(
     _legend(place)
 
 
-def _year(day: str) -> float:
-    when = parse_date(day)
-    return when.year + (when.timetuple().tm_yday - 1) / 365.25
-
-
 def _mark(
     axes: Axes, row: dict[str, object], height: float, label: tuple[str, int, int] | None, size: style.Size
 ) -> None:
-    x, text = _year(str(row["date"])), row["outcome"] == "text"
+    x, text = year_fraction(str(row["date"])), row["outcome"] == "text"
     if not pd.isna(row["planned_until"]):
         end = float(row["planned_until"]) + 1
         axes.plot([x, end], [height, height], color=style.ORGANISATION, linewidth=2, linestyle=":", zorder=2)
@@ -96,19 +91,15 @@ def _mark(
 def _legend(place: FigureBase) -> None:
     text = {"marker": "s", "markerfacecolor": style.ORGANISATION, "markeredgecolor": style.ORGANISATION}
     talk = {"marker": "o", "markerfacecolor": style.PAPER, "markeredgecolor": style.MUTED}
-    place.legend(
-        handles=[
+    draw_key(
+        place,
+        [
             Line2D([], [], linestyle="", label="leaves a text", **text),
             Line2D([], [], linestyle="", label="talk", **talk),
             Line2D([], [], linestyle=":", linewidth=2, color=style.ORGANISATION, label="planned term"),
         ],
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=3,
-        frameon=False,
+        3,
         handlelength=1.4,
         handletextpad=0.3,
         columnspacing=1.1,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
     )

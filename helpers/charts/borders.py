@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 from helpers.data import say_date
 
 _WORDS = {"statement": "statement", "offer": "offer of help", "none": "none found", "": "not searched"}
@@ -48,8 +49,8 @@ def clashes(
     for y, row in zip(range(len(table), 0, -1), table.to_dict("records"), strict=True):
         if y % 2:
             axes.axhspan(y - 0.5, y + 0.5, color=style.GROUND, linewidth=0, zorder=0)
+        label_row(axes, y, _date(row["start"], size))
         where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
-        axes.annotate(_date(row["start"], size), (0, y), (-5, 0), ha="right", **where)
         axes.annotate(_WORDS[row["reaction"]], (1, y), (5, 0), ha="left", color=style.MUTED, **where)
     axes.annotate(head, (1, 1), (5, 3), xycoords="axes fraction", textcoords="offset points", color=style.MUTED)
     axes.axvline(0, color=style.MUTED, linewidth=0.8, zorder=1)

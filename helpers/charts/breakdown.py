@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 
 
 def breakdown(
@@ -52,8 +53,7 @@ def breakdown(
             axes.plot([begun, begun], [y + 0.31, y - (1.31 if row < len(parts) else 0.31)], color=style.FAINT, zorder=1)
         where = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
         axes.annotate(f"{value:,.0f}", (start + value, y), (5, 0), ha="left", weight="semibold", **where)
-        where |= {"xycoords": ("axes fraction", "data"), "ha": "right"}
-        axes.annotate(words, (0, y), (-5, 0), **where)
+        label_row(axes, y, words)
     axes.set_xlim(0, max(total[1], begun))
     axes.set_ylim(0.4, len(lines) + 0.5)
     axes.axvline(0, color=style.MUTED, linewidth=0.8, zorder=4)

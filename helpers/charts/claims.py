@@ -9,6 +9,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 
 # Kind of claim to its marker, whether it is filled, and its colour.
 _KINDS = {
@@ -37,13 +38,12 @@ def claims(
     foot = 0.09 if size.narrow else 0.075
     axes = place.add_axes((edge, foot, 0.985 - edge, 0.99 - foot))
     y, group = 0.0, ""
-    where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
     for row in rows.to_dict("records"):
         if row["group"] != group:
             y, group = y - (1.25 if y else 0.0), row["group"]
-            axes.annotate(group, (0, y), (-5, 0), weight="semibold", **where)
+            label_row(axes, y, group, weight="semibold")
         y -= 1
-        axes.annotate(row["label"], (0, y), (-5, 0), color=style.MUTED, **where)
+        label_row(axes, y, row["label"], color=style.MUTED)
         marker, filled, colour = _KINDS[row["kind"]]
         value = 0.0 if pd.isna(row["value"]) else row["value"]
         if not pd.isna(row["value"]):
@@ -65,14 +65,4 @@ def _legend(place: FigureBase, kinds: list[str], words: Mapping[str, str]) -> No
         marker, filled, colour = _KINDS[kind]
         look = {"markerfacecolor": colour if filled else style.PAPER, "markeredgecolor": colour}
         seen.setdefault(words[kind], Line2D([], [], linestyle="", marker=marker, label=words[kind], **look))
-    place.legend(
-        handles=list(seen.values()),
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=len(seen),
-        frameon=False,
-        handletextpad=0.1,
-        columnspacing=1,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
-    )
+    draw_key(place, list(seen.values()), len(seen), handletextpad=0.1, columnspacing=1)

@@ -9,6 +9,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 from helpers.data.dates import year_fraction
 
 
@@ -58,8 +59,7 @@ def crises(
                 where = {"textcoords": "offset points", "va": "bottom", "weight": "semibold"}
                 where |= {"ha": "right" if size.narrow else "center"}  # a phone has no room to its right
                 axes.annotate(f"troops: {names[one.iso3]}", (x, foot + max(levels) * step), (8, 9), **where)
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(f"{words}:\n{len(own)}", (0, y), (-5, 0), **where)
+        label_row(axes, y, f"{words}:\n{len(own)}")
     axes.set_ylim(1, 2 * len(kinds) + 1)
     axes.set_xlim(1998.5, 2026.9)
     axes.set_xticks(range(2000, 2027, 10 if size.narrow else 5))
@@ -71,17 +71,7 @@ def crises(
         for key, words in regions.items()
         if key in set(rows["region"])
     ]
-    place.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=len(handles),
-        frameon=False,
-        handletextpad=0.1,
-        columnspacing=1,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
-    )
+    draw_key(place, handles, len(handles), handletextpad=0.1, columnspacing=1)
 
 
 def _levels(years: list[float], near: float) -> list[int]:

@@ -10,6 +10,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Patch
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 
 
 def years(
@@ -62,18 +63,8 @@ def years(
     below.set_xticks(range(int(numbers.index.min()), int(numbers.index.max()) + 1, step))
     below.yaxis.set_major_formatter("{x:,.0f}")
     handles = [Patch(facecolor=style.REGION[region], edgecolor="none", label=name) for region, name in names.items()]
-    place.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=len(handles),
-        frameon=False,
-        handlelength=1.1,
-        handleheight=0.9,
-        columnspacing=1.2,
-        handletextpad=0.5,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
+    draw_key(
+        place, handles, len(handles), top=1, handlelength=1.1, handleheight=0.9, columnspacing=1.2, handletextpad=0.5
     )
 
 
@@ -123,8 +114,7 @@ def attendance(
         )
         maybe = own[(own["doubtful"] > 0) & (own["stayed_away"] == 0)]
         axes.scatter(maybe["year"], [y] * len(maybe), s=scale * 0.9, marker="D", zorder=4, **_OPEN)
-        where = {"xytext": (-5, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(names[iso3], (0, y), xycoords=("axes fraction", "data"), **where)
+        label_row(axes, y, names[iso3])
     axes.set_ylim(0.5, len(states) + 0.5)
     axes.set_xlim(first - 0.7, last + 0.7)
     axes.set_yticks([])

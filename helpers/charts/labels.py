@@ -1,12 +1,17 @@
-"""Labels: how wide one is, and labels at the ends of lines, kept apart from one another."""
+"""Words around a chart: at a row, at the ends of lines kept apart from one another, in a key; how wide they are."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
 from matplotlib.textpath import TextPath
+
+from helpers import style
 
 
 def spread(wanted: Mapping[str, float], apart: float) -> dict[str, float]:
@@ -52,6 +57,30 @@ def label_ends(
     for code, (_, colour) in ends.items():
         where = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
         axes.annotate(names[code], (x, heights[code]), color=colour, **where)
+
+
+def label_row(axes: Axes, y: float, words: str, gap: float = 5, **look: Any) -> None:
+    """Write the words of a row to the left of the axes, ``gap`` points away, at a height given in data."""
+    axes.annotate(words, (0, y), (-gap, 0), ("axes fraction", "data"), "offset points", ha="right", va="center", **look)
+
+
+def draw_key(
+    place: FigureBase, handles: Sequence[Artist], columns: int, *, top: float | None = None, **spacing: Any
+) -> None:
+    """Draw a key along the foot of a place, or with its upper edge at ``top``, a share of the place's height.
+
+    Args:
+        place: Figure or part of one.
+        handles: What the key explains, each with its label, in order.
+        columns: How many stand side by side.
+        top: Share of the height, or None for the foot.
+        spacing: What matplotlib's legend calls ``handlelength``, ``handletextpad``, ``columnspacing`` and so on.
+    """
+    where = {"loc": "lower left", "bbox_to_anchor": (0, 0)}
+    if top is not None:
+        where = {"loc": "upper left", "bbox_to_anchor": (0, top)}
+    look = {"frameon": False, "borderaxespad": 0.1, "labelcolor": style.INK}
+    place.legend(handles=handles, ncols=columns, **where, **look, **spacing)
 
 
 @functools.lru_cache(maxsize=1024)

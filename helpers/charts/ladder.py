@@ -11,6 +11,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 from helpers.data.dates import say_date, year_fraction
 
 # Kind of step to its marker and whether it is filled.
@@ -140,16 +141,15 @@ def _lines(
     edge = left[0] if size.narrow else left[1]
     foot = 0.085
     axes = place.add_axes((edge, foot, 0.985 - edge, 0.99 - foot))
-    where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
     heights, y = {}, 0.0
     for heading, members in groups.items():
         y -= 1.0 if not heights else 1.25
-        axes.annotate(heading, (0, y), (-5, 0), weight="semibold", **where)
+        label_row(axes, y, heading, weight="semibold")
         axes.axhline(y + 0.6, color=style.FAINT, linewidth=0.8 if heights else 0, zorder=0)
         for one, words in members.items():
             y -= 1
             heights[one] = y
-            axes.annotate(words, (0, y), (-5, 0), **where)
+            label_row(axes, y, words)
     axes.set_ylim(y - 0.7, -0.4)
     axes.set_xlim(span[0], span[1] + room)  # room for words beside the last marks
     axes.set_yticks([])
@@ -190,15 +190,11 @@ def _legend(place: FigureBase, looks: Sequence[tuple[str, bool, str]], size: sty
     for marker, filled, words in looks:
         face = {"markerfacecolor": style.MUTED if filled else style.PAPER, "markeredgecolor": style.MUTED}
         handles.append(Line2D([], [], linestyle="", marker=marker, markersize=6, label=words, **face))
-    place.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=3 if size.narrow and kept else len(handles),
-        frameon=False,
+    draw_key(
+        place,
+        handles,
+        3 if size.narrow and kept else len(handles),
         handlelength=1.2,
         handletextpad=0.4,
         columnspacing=1,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
     )

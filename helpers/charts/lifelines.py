@@ -11,7 +11,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 
 from helpers import style
-from helpers.charts.labels import width_of
+from helpers.charts.labels import label_row, width_of
 from helpers.data.dates import year_fraction
 
 # Track of each organisation within a band: offset of its middle, height, colour.
@@ -56,8 +56,8 @@ def lifelines(
         y = len(states) - band
         if band % 2 == 0:
             axes.axhspan(y - 0.5, y + 0.5, color=style.GROUND, linewidth=0, zorder=0)
-        _label(axes, y + 0.13, names[iso3], weight="semibold")
-        _label(axes, y - 0.22, outcomes[iso3], color=style.MUTED)
+        label_row(axes, y + 0.13, names[iso3], weight="semibold")
+        label_row(axes, y - 0.22, outcomes[iso3], color=style.MUTED)
         for row in spells[spells["iso3"] == iso3].itertuples():
             _spell(axes, y, row, last)
     _strips(axes, counts, last)
@@ -72,11 +72,6 @@ def lifelines(
     axes.grid(axis="x", zorder=0)
     axes.spines["left"].set_visible(False)
     axes.tick_params(length=0)
-
-
-def _label(axes: Axes, y: float, text: str, **how: str) -> None:
-    """Write to the left of the axes, at a height given in data."""
-    axes.annotate(text, (0, y), (-5, 0), ("axes fraction", "data"), "offset points", ha="right", va="center", **how)
 
 
 def _spell(axes: Axes, y: float, row: Any, last: float) -> None:
@@ -104,7 +99,7 @@ def _strips(axes: Axes, counts: Mapping[str, pd.DataFrame], last: float) -> None
     """Write the number of parties under the bands, one strip a clock."""
     for number, (label, steps) in enumerate(counts.items()):
         y = 0.18 - 0.42 * number
-        _label(axes, y, label, color=style.MUTED)
+        label_row(axes, y, label, color=style.MUTED)
         colour = list(_TRACKS.values())[number][2]
         for step in steps.itertuples():
             start, end = year_fraction(step.start), year_fraction(step.end) if step.end else last

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 
 KEY = {
     "member": "member",
@@ -60,14 +61,8 @@ def matrix(
                 column + 0.35, len(states) + 0.15, org, rotation=60, va="bottom", ha="left", fontsize=size.text - 1
             )
         if at % across == 0:
-            where = {
-                "xycoords": ("axes fraction", "data"),
-                "textcoords": "offset points",
-                "ha": "right",
-                "va": "center",
-            }
             for y, iso3 in enumerate(reversed(states)):
-                one.annotate(names[iso3], (0, y + 0.5), (-4, 0), **where)
+                label_row(one, y + 0.5, names[iso3], 4)
     _legend(place, [word for word in KEY if (table["standing"] == word).any()], size)
 
 
@@ -98,17 +93,13 @@ def _legend(place: FigureBase, words: list[str], size: style.Size) -> None:
         "suspended": Patch(facecolor="none", edgecolor=style.MUTED, linestyle=":"),
         "beside": Line2D([], [], linestyle="", marker="o", markersize=3.2, color=style.MUTED),
     }
-    place.legend(
-        handles=[looks[word] for word in words],
+    draw_key(
+        place,
+        [looks[word] for word in words],
+        2 if size.narrow else len(words),
         labels=[KEY[word] for word in words],
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=2 if size.narrow else len(words),
-        frameon=False,
         handlelength=1.2,
         handleheight=0.9,
         handletextpad=0.5,
         columnspacing=1.2,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
     )

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 from helpers.data.dates import year_fraction
 
 
@@ -53,9 +54,7 @@ def _counts(axes: Axes, size: style.Size, counts: Mapping[str, tuple[pd.DataFram
             start, end = year_fraction(step.start), year_fraction(step.end) if step.end else last
             axes.fill_between([start, end], foot, foot + step.count, color=colour, linewidth=0, zorder=2)
             now = step.count if start <= day < end or (day == last == end) else now
-        where = {"xytext": (-6, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
-        spot = ("axes fraction", "data")
-        axes.annotate(name, (0, foot + most / 2), xycoords=spot, **where)
+        label_row(axes, foot + most / 2, name, 6)
         side = -1 if day > last - 4 else 1
         where = {"xytext": (5 * side, 0), "textcoords": "offset points", "va": "center", "zorder": 6}
         where["ha"] = "left" if side > 0 else "right"
@@ -75,8 +74,7 @@ def _weights(axes: Axes, size: style.Size, weights: pd.DataFrame, names: Mapping
         known = pd.notna(row.share)
         axes.barh([place], [100], height=0.62, color=style.GROUND, zorder=1)
         axes.barh([place], [row.share if known else 0], height=0.62, color=colour, zorder=2)
-        where = {"xytext": (-6, 0), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(row.measure, (0, place), xycoords=("axes fraction", "data"), **where)
+        label_row(axes, place, row.measure, 6)
         words = f"{row.share:.0f}" if known else _gap(row.missing, names, size)
         look = {"color": style.PAPER, "weight": "bold", "ha": "right"} if known else {"color": style.MUTED}
         ground = {} if known else {"bbox": {"facecolor": style.GROUND, "edgecolor": "none", "pad": 1}}

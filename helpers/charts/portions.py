@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 
 
 def portions(place: FigureBase, size: style.Size, panels: Mapping[str, pd.DataFrame], names: Mapping[str, str]) -> None:
@@ -34,13 +35,7 @@ def portions(place: FigureBase, size: style.Size, panels: Mapping[str, pd.DataFr
             colour = style.STATE.get(row["iso3"], style.MUTED)
             one.barh(-y, row["value"], height=0.66, color=colour, zorder=2)
             one.annotate(f"{row['value']:g}", (row["value"], -y), (4, 0), textcoords="offset points", va="center")
-            where = {
-                "xycoords": ("axes fraction", "data"),
-                "textcoords": "offset points",
-                "ha": "right",
-                "va": "center",
-            }
-            one.annotate(names[row["iso3"]], (0, -y), (-5, 0), **where)
+            label_row(one, -y, names[row["iso3"]])
         one.set_title(title, loc="left", fontsize=size.text, weight="semibold", pad=5)
         one.set_xlim(0, top * 1.08)
         one.set_ylim(-(len(rows) if size.narrow else longest) + 0.4, 0.6)

@@ -9,6 +9,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 
 # Vote to its letter, ground and ink; a vote that is not known has a dotted frame and no ground.
 _TILES = {
@@ -42,8 +43,7 @@ def roll_calls(
     cast = votes.set_index(["iso3", "resolution"])["vote"]
     for row, (iso3, name) in enumerate(names.items()):
         y = len(names) - 1 - row
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(name, (0, y + 0.5), (-5, 0), **where)
+        label_row(axes, y + 0.5, name)
         for column, resolution in enumerate(heads):
             vote = cast.get((iso3, resolution), "unknown")
             letter, ground, ink = _TILES[vote]
@@ -71,16 +71,12 @@ def roll_calls(
         for vote, words in KEY.items()
         if vote in shown
     ]
-    place.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=3 if size.narrow else len(handles),
-        frameon=False,
+    draw_key(
+        place,
+        handles,
+        3 if size.narrow else len(handles),
         handlelength=1.1,
         handleheight=0.9,
         handletextpad=0.4,
         columnspacing=1,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 
 
 def sharing(
@@ -28,8 +29,7 @@ def sharing(
     axes = place.add_axes((left, 0.01, 0.97 - left, 0.9))
     place.text(0.0, 0.955, head, weight="semibold", va="center")
     for y, row in enumerate(table.to_dict("records")):
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(row["org"], (0, -y), (-5, 0), **where)
+        label_row(axes, -y, row["org"])
         axes.barh(-y, row["whole"], height=0.36, facecolor="none", edgecolor=style.FAINT, linewidth=1, zorder=2)
         axes.barh(-y, row["shared"], height=0.36, color=colours[row["org"]], zorder=3)
         told = f"{row['shared']} of {row['whole']}" if row["whole"] else "did not exist, or had no members"

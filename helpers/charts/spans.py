@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 
 
 def spans(
@@ -52,8 +53,7 @@ def spans(
         axes.annotate(
             text, (max(high, low + 1.5) / 24, height[step]), (5, 0), ha="left", annotation_clip=False, **where
         )
-        where |= {"xycoords": ("axes fraction", "data"), "ha": "right"}
-        axes.annotate(labels[step], (0, height[step]), (-5, 0), **where)
+        label_row(axes, height[step], labels[step])
     last = table.loc[list(labels), "high"].max() / 24
     axes.set_xlim(0, last * (1.2 if size.narrow else 1.1))  # room for the words at the last bar
     axes.set_ylim(y - 0.6, -0.4)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from helpers import style
+from helpers.charts.labels import draw_key
 from helpers.data.dates import year_fraction
 
 # What is counted gives the shape, who says it the colour, what we make of it the fill.
@@ -94,15 +95,12 @@ def _key(place: FigureBase, size: style.Size, rows: pd.DataFrame) -> None:
     lines = (voices, shapes, fills) if size.narrow else (voices, shapes + fills)
     for number, handles in enumerate(lines):
         height = (14.5 if size.narrow else 15.5) / 72 / (place.bbox.height / place.figure.dpi)
-        place.legend(
-            handles=handles,
-            loc="upper left",
-            bbox_to_anchor=(0, 1 - number * height),
-            ncols=len(handles),
-            frameon=False,
+        draw_key(
+            place,
+            handles,
+            len(handles),
+            top=1 - number * height,
             handlelength=0.8,
             columnspacing=1.2,
             handletextpad=0.4,
-            borderaxespad=0.1,
-            labelcolor=style.INK,
         )

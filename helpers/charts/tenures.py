@@ -11,6 +11,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Patch
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 from helpers.data.dates import year_fraction
 
 
@@ -40,12 +41,11 @@ def tenures(
     axes = place.add_axes((left, foot, 0.985 - left, 0.985 - foot))
     last, y, top = now, 0.0, []
     for host, heading in hosts.items():
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(heading, (0, y), (-5, 0), weight="semibold", **where)
+        label_row(axes, y, heading, weight="semibold")
         top.append(y)
         for row in rows[rows["host"] == host].itertuples():
             y -= 1
-            axes.annotate(labels[row.id], (0, y), (-5, 0), color=style.MUTED, **where)
+            label_row(axes, y, labels[row.id], color=style.MUTED)
             last = max(last, _bar(axes, y, row, holders[row.state][1], now))
         y -= 1.15
     for line in top[1:]:
@@ -60,18 +60,14 @@ def tenures(
     seen = [code for code, (name, _) in holders.items() if name and code in set(rows["state"])]
     handles = [Patch(facecolor=holders[code][1], edgecolor="none", label=holders[code][0]) for code in seen]
     handles.append(Patch(facecolor="none", edgecolor=style.INK, label="disputed"))
-    place.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 0),
-        ncols=3 if size.narrow else len(handles),
-        frameon=False,
+    draw_key(
+        place,
+        handles,
+        3 if size.narrow else len(handles),
         handlelength=1.1,
         handleheight=0.9,
         columnspacing=1.2,
         handletextpad=0.5,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.labels import label_row
 
 _BASE = 0.5  # foot of the scale of deaths: half a death, so that one is seen
 
@@ -42,8 +43,7 @@ def threats(
             linewidths=0,
             zorder=3,
         )
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        above.annotate(words, (0, y), (-5, 0), **where)
+        label_row(above, y, words)
     above.set_ylim(0.5, len(kinds) + 0.5)
     above.set_yticks([])
     known = deaths[deaths > 0]

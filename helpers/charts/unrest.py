@@ -9,6 +9,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 
 from helpers import style
+from helpers.charts.labels import draw_key, label_row
 
 # Lane of an event to its words, marker, height in the row (of 1) and whether it is filled.
 _LANES = {
@@ -81,8 +82,7 @@ def unrest(
     for row, name in enumerate(places):
         y = len(places) - row
         axes.axhline(y + 0.5, color=style.FAINT, linewidth=0.6, zorder=1)
-        where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "center"}
-        axes.annotate(name, (0, y), (-5, 0), **where)
+        label_row(axes, y, name)
     axes.set_xlim(1, last + 1)
     axes.set_ylim(0.5, len(places) + 0.5)
     ticks = [day for day in range(1, last + 1) if not size.narrow or day % 3 == 1]
@@ -90,14 +90,4 @@ def unrest(
     axes.set_yticks([])
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
-    place.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=3,
-        frameon=False,
-        handletextpad=0.2,
-        columnspacing=1,
-        borderaxespad=0.1,
-        labelcolor=style.INK,
-    )
+    draw_key(place, handles, 3, top=1, handletextpad=0.2, columnspacing=1)
