@@ -11,8 +11,9 @@ from pathlib import Path
 
 from helpers.book.deployment_rules import check_deployment
 from helpers.book.disengagement_rules import check_disengagement
-from helpers.book.event_rules import check_events, each
+from helpers.book.event_rules import check_events
 from helpers.book.organisation_rules import check_organisations
+from helpers.book.rule_rows import each
 from helpers.data import Package, Problem, Table, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
 from helpers.data.dates import parse_date

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from operator import itemgetter
 
-from helpers.book.event_rules import each
+from helpers.book.rule_rows import Line, accepted, before, each, repeats
 from helpers.data import Problem
 from helpers.data.reading import Rows
-
-Line = tuple[int, dict[str, str]]
 
 # The unit of each measure; a measure without one is told in words.
 UNITS = {
@@ -46,49 +45,43 @@ def check_deployment(read: dict[str, Rows]) -> Iterator[Problem]:
         if bool(row["value"]) != bool(row["unit"]):
             fault = f"{row['unit']!r} beside value {row['value']!r}: expected both or neither"
             yield Problem(events.file, line, "unit", fault)
-    yield from _check_repeats(claims, ("date", "iso3", "measure", "claimant", "place", "value"), in_words="event")
+    yield from _check_repeats(claims, _claim)
     yield from _check_units(claims)
     yield from _check_strengths(claims, _completed(events))
-    yield from _check_repeats(counts, ("date", "claimant", "measure", "group", "place", "value"))
+    yield from _check_repeats(counts, itemgetter("date", "claimant", "measure", "group", "place", "value"))
     yield from _check_counts(counts)
     yield from _check_rivals(counts)
     yield from _check_parts(counts)
 
 
-def _accepted(rows: Rows) -> list[Line]:
-    return [(line, row) for line, row in each(rows) if row["assessment"] == "accepted"]
-
-
-def _before(day: str, other: str) -> bool:
-    """Say whether a date is surely before another: ``2022-01`` is not before ``2022-01-09``."""
-    shared = min(len(day), len(other))
-    return day[:shared] < other[:shared]
-
-
 def _completed(events: Rows) -> str:
     """Return the day on which the whole force had come, or nothing where no row says so."""
-    return next((row["start"] for _, row in _accepted(events) if row["milestone"] == "complete"), "")
+    return next((row["start"] for _, row in accepted(events) if row["milestone"] == "complete"), "")
+
+
+def _step(row: dict[str, str]) -> tuple[str, str]:
+    return row["milestone"], row["iso3"] if row["milestone"] == "departure" else ""
 
 
 def _check_milestones(events: Rows) -> Iterator[Problem]:
     """A step of the operation is taken once, a departure once for each state; one row ends the deployment."""
-    first: dict[tuple[str, str], int] = {}
-    for line, row in _accepted(events):
-        step = row["milestone"], row["iso3"] if row["milestone"] == "departure" else ""
+    steps = []
+    for line, row in accepted(events):
         if row["milestone"] == "departure" and not row["iso3"]:
             yield Problem(events.file, line, "iso3", "is empty, expected the state whose contingent departs")
-        elif row["milestone"] and step in first:
-            fault = f"{row['milestone']!r} stands already on line {first[step]}, expected once"
-            yield Problem(events.file, line, "milestone", fault)
-        first.setdefault(step, line)
-    if ("complete", "") not in first:
+        elif row["milestone"]:
+            steps.append((line, row))
+    for line, first, row in repeats(steps, _step):
+        fault = f"{row['milestone']!r} stands already on line {first}, expected once"
+        yield Problem(events.file, line, "milestone", fault)
+    if not _completed(events):
         fault = "no accepted event is 'complete', expected one: totals and withdrawals are read from that day"
         yield Problem(events.file, 0, "milestone", fault)
 
 
 def _check_bounds(events: Rows) -> Iterator[Problem]:
     """A step of the operation has its bounds in hours, in order and around the day that the row gives."""
-    for line, row in _accepted(events):
+    for line, row in accepted(events):
         early, late, last = row["earliest"], row["latest"], row["end"] or row["start"]
         if bool(row["milestone"]) != bool(early) or bool(early) != bool(late):
             fault = (
@@ -104,32 +97,34 @@ def _check_bounds(events: Rows) -> Iterator[Problem]:
 
 def _check_withdrawals(events: Rows) -> Iterator[Problem]:
     """No contingent withdraws before it came, or before all had come."""
-    accepted, whole = _accepted(events), _completed(events)
+    known, whole = accepted(events), _completed(events)
     came: dict[str, str] = {}
-    for _, row in accepted:
+    for _, row in known:
         if row["lane"] == "deployment" and row["iso3"]:
             came[row["iso3"]] = min(came.get(row["iso3"], row["start"]), row["start"])
-    for line, row in accepted:
+    for line, row in known:
         if row["lane"] != "withdrawal":
             continue
         own = came.get(row["iso3"], "")
-        if own and _before(row["start"], own):
+        if own and before(row["start"], own):
             fault = f"{row['start']!r} is before {row['iso3']} came on {own}, expected that day or later"
             yield Problem(events.file, line, "start", fault)
-        if whole and _before(row["start"], whole):
+        if whole and before(row["start"], whole):
             fault = f"{row['start']!r} is before the deployment was complete on {whole}, expected that day or later"
             yield Problem(events.file, line, "start", fault)
 
 
-def _check_repeats(rows: Rows, names: tuple[str, ...], in_words: str = "") -> Iterator[Problem]:
-    """One claim is one row; a claim without a number is told by its words."""
-    first: dict[tuple[str, ...], int] = {}
-    for line, row in each(rows):
-        claim = *(row[name] for name in names), "" if row["value"] or not in_words else row[in_words]
-        if claim in first:
-            fault = f"{row['claimant']!r} says the same on line {first[claim]} already, expected one row a claim"
-            yield Problem(rows.file, line, "claimant", fault)
-        first.setdefault(claim, line)
+def _claim(row: dict[str, str]) -> tuple[str, ...]:
+    """Return what tells a claim on the force from others; a claim without a number is told by its words."""
+    names = ("date", "iso3", "measure", "claimant", "place", "value" if row["value"] else "event")
+    return tuple(row[name] for name in names)
+
+
+def _check_repeats(rows: Rows, claim: Callable[[dict[str, str]], Hashable]) -> Iterator[Problem]:
+    """One claim is one row."""
+    for line, first, row in repeats(each(rows), claim):
+        fault = f"{row['claimant']!r} says the same on line {first} already, expected one row a claim"
+        yield Problem(rows.file, line, "claimant", fault)
 
 
 def _check_units(claims: Rows) -> Iterator[Problem]:
@@ -151,7 +146,7 @@ def _check_units(claims: Rows) -> Iterator[Problem]:
 
 def _check_strengths(claims: Rows, whole: str) -> Iterator[Problem]:
     """Official contingents fit, each and together, into the official totals from the end of the deployment on."""
-    official = [one for one in _accepted(claims) if one[1]["measure"] == "strength" and one[1]["voice"] == "official"]
+    official = [one for one in accepted(claims) if one[1]["measure"] == "strength" and one[1]["voice"] == "official"]
     totals = [
         (int(row["value"]), line)
         for line, row in official
@@ -193,12 +188,12 @@ def _check_counts(counts: Rows) -> Iterator[Problem]:
 def _check_rivals(counts: Rows) -> Iterator[Problem]:
     """Of two accepted counts of one thing by one claimant on one day, the rows tell the earlier from the later."""
     seen: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line, row in _accepted(counts):
+    for line, row in accepted(counts):
         key = tuple(row[name] for name in ("date", "claimant", "measure", "group", "place"))
-        for other, before in seen[key]:
-            told = row["sequence"] and before["sequence"] and row["sequence"] != before["sequence"]
-            if row["value"] != before["value"] and not told:
-                fault = f"{row['value']} stands beside {before['value']} of the same claimant and day on line {other}"
+        for other, rival in seen[key]:
+            told = row["sequence"] and rival["sequence"] and row["sequence"] != rival["sequence"]
+            if row["value"] != rival["value"] and not told:
+                fault = f"{row['value']} stands beside {rival['value']} of the same claimant and day on line {other}"
                 fault += "; expected a number of its own in the sequence of the day, or withdrawn"
                 yield Problem(counts.file, line, "sequence", fault)
         seen[key].append((line, row))

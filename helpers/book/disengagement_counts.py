@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
-from helpers.book.event_rules import before, each
+from helpers.book.rule_rows import Line, before, each, repeats
 from helpers.data import Problem
 from helpers.data.reading import Rows
-
-Line = tuple[int, dict[str, str]]
 
 # The unit of each measure of dues, and the states of those that are told in words.
 DUES = {"share": ("per cent",), "assessed": ("million roubles", ""), "payment": ("",), "budget": ("",)}
@@ -59,14 +58,11 @@ def _check_waves(polls: Rows) -> Iterator[Problem]:
 def _check_answers(polls: Rows) -> Iterator[Problem]:
     """An answer stands once; where one answer is given, the answers to a question make no more than all."""
     sums: dict[tuple[str, str], float] = defaultdict(float)
-    first: dict[tuple[str, str, str], int] = {}
+    for line, first, row in repeats(each(polls), itemgetter("poll", "question", "answer")):
+        yield Problem(polls.file, line, "answer", f"{row['answer']!r} stands on line {first} already")
     kinds: dict[tuple[str, str], tuple[str, str]] = {}
     for line, row in each(polls):
         asked, kind = (row["poll"], row["question"]), (row["multiple"], row["wording"])
-        if (*asked, row["answer"]) in first:
-            fault = f"{row['answer']!r} stands on line {first[*asked, row['answer']]} already"
-            yield Problem(polls.file, line, "answer", fault)
-        first.setdefault((*asked, row["answer"]), line)
         if kinds.setdefault(asked, kind) != kind:
             fault = f"{', '.join(kind)} is not {', '.join(kinds[asked])}, as of the same question"
             yield Problem(polls.file, line, "multiple", fault)
@@ -141,17 +137,14 @@ def _check_dead(counts: Rows, events: Rows) -> Iterator[Problem]:
     lanes = {row["id"]: (row["lane"], row["start"]) for _, row in each(events)}
     highest: dict[tuple[str, ...], int] = defaultdict(int)
     finals: dict[tuple[str, ...], Line] = {}
-    first: dict[tuple[str, ...], int] = {}
+    for line, first, _ in repeats(each(counts), itemgetter("fight", "iso3", "counted", "claimant", "value")):
+        yield Problem(counts.file, line, "value", f"stands on line {first} already")
     for line, row in each(counts):
         lane, day = lanes[row["fight"]]
         if lane != "ground":
             yield Problem(counts.file, line, "fight", f"{row['fight']!r} is no event on the ground")
         if row["date"] and before(row["date"], day):
             yield Problem(counts.file, line, "date", f"{row['date']!r} is before the fight of {day}")
-        claim = row["fight"], row["iso3"], row["counted"], row["claimant"], row["value"]
-        if claim in first:
-            yield Problem(counts.file, line, "value", f"stands on line {first[claim]} already")
-        first.setdefault(claim, line)
         side = row["fight"], row["iso3"], row["counted"]
         highest[side] = max(highest[side], int(row["value"]))
         if row["final"] == "true":

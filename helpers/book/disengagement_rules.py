@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from helpers.book.disengagement_counts import check_counts
-from helpers.book.event_rules import before, each
+from helpers.book.rule_rows import accepted, before, each, repeats
 from helpers.data import Problem
 from helpers.data.reading import Rows
-
-Line = tuple[int, dict[str, str]]
 
 STATE = "ARM"
 DRILLS, MEMBERSHIP = "dg-exercises-part", "dg-membership"
@@ -38,28 +37,20 @@ def check_disengagement(read: dict[str, Rows]) -> Iterator[Problem]:
     yield from check_counts(read)
 
 
-def _accepted(rows: Rows) -> list[Line]:
-    return [(line, row) for line, row in each(rows) if row["assessment"] == "accepted"]
-
-
 def _days(events: Rows) -> set[str]:
     """Return the days on which an accepted event begins."""
-    return {row["start"] for _, row in _accepted(events)}
+    return {row["start"] for _, row in accepted(events)}
 
 
 def _check_events(events: Rows) -> Iterator[Problem]:
     """An event stands once, a label once, and what was only planned says in words what is not known."""
-    first: dict[tuple[str, str, str], int] = {}
-    labels: dict[str, int] = {}
+    for line, first, _ in repeats(each(events), itemgetter("start", "actor", "what")):
+        yield Problem(events.file, line, "what", f"stands on line {first} already, expected once")
+    labelled = (one for one in each(events) if one[1]["label"])
+    for line, first, row in repeats(labelled, itemgetter("label")):
+        fault = f"{row['label']!r} is the label of line {first} too, expected one of its own"
+        yield Problem(events.file, line, "label", fault)
     for line, row in each(events):
-        told = row["start"], row["actor"], row["what"]
-        if told in first:
-            yield Problem(events.file, line, "what", f"stands on line {first[told]} already, expected once")
-        first.setdefault(told, line)
-        if row["label"] and row["label"] in labels:
-            fault = f"{row['label']!r} is the label of line {labels[row['label']]} too, expected one of its own"
-            yield Problem(events.file, line, "label", fault)
-        labels.setdefault(row["label"], line)
         if row["status"] == "planned" and (row["label"] or not row["note"]):
             fault = "'planned' needs a note that says what is not known, and no label"
             yield Problem(events.file, line, "status", fault)
@@ -68,9 +59,9 @@ def _check_events(events: Rows) -> Iterator[Problem]:
 def _check_days(events: Rows, steps: Rows, appeals: Rows) -> Iterator[Problem]:
     """A step of membership is an event of the same day, and a case of the table of appeals is one on the ground."""
     lanes: dict[str, set[str]] = defaultdict(set)
-    for _, row in _accepted(events):
+    for _, row in accepted(events):
         lanes[row["lane"]].add(row["start"])
-    for line, row in _accepted(steps):
+    for line, row in accepted(steps):
         mine = row["iso3"] == STATE and row["org"] == "CSTO" and row["date"] >= "2016"
         if mine and row["date"] not in lanes["institution"]:
             fault = f"{row['date']!r} has no event in the lane of institutions of {events.file}"
@@ -109,7 +100,7 @@ def _check_drills(ladder: Rows, exercises: Rows, participation: Rows) -> Iterato
     ends = {row["id"]: row["end"] or row["start"] for _, row in each(exercises)}
     came = [
         (ends[row["exercise"]], line)
-        for line, row in _accepted(participation)
+        for line, row in accepted(participation)
         if row["iso3"] == STATE and row["role"] in ("host", "took part")
     ]
     for line, row in each(ladder):
@@ -143,7 +134,7 @@ def _check_law(read: dict[str, Rows]) -> Iterator[Problem]:
     """Ladder and meanings agree with the spell of membership in law: exit in law is met when the spell has ended."""
     spells = [
         row
-        for _, row in _accepted(read["membership_spells"])
+        for _, row in accepted(read["membership_spells"])
         if (row["org"], row["iso3"], row["status"]) == ("CSTO", STATE, "in_force")
     ]
     ended = next((row["end"] for row in spells if row["end"]), "")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
+from helpers.book.rule_rows import before, each, repeats
 from helpers.data import Problem
 from helpers.data.dates import parse_date
 from helpers.data.reading import Rows
@@ -28,11 +30,12 @@ def check_events(read: dict[str, Rows], as_of: str) -> Iterator[Problem]:
     yield from _check_votes(read["un_votes"], read["resolutions"])
 
 
-def each(rows: Rows) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a table as dictionaries, each with its line."""
-    names = list(rows.cells)
-    for line, *cells in zip(rows.lines, *rows.cells.values(), strict=True):
-        yield line, dict(zip(names, cells, strict=True))
+def exercise_faults(row: dict[str, str], as_of: str) -> Iterator[tuple[str, str]]:
+    """Yield column and fault of an exercise that is not of its year, or is called held and not over."""
+    if row["start"][:4] != row["year"]:
+        yield "year", f"{row['year']} is not the year of start {row['start']!r}"
+    if row["status"] == "held" and parse_date(row["end"]) > parse_date(as_of):
+        yield "status", f"'held' ends on {row['end']}, after the record's as-of date {as_of}; planned?"
 
 
 def _check_bounds(rows: Rows) -> Iterator[Problem]:
@@ -50,11 +53,8 @@ def _check_bounds(rows: Rows) -> Iterator[Problem]:
 def _check_exercises(exercises: Rows, as_of: str) -> Iterator[Problem]:
     """An exercise lies in its year; one that was held was over when the record closed."""
     for line, row in each(exercises):
-        if row["start"][:4] != row["year"]:
-            yield Problem(exercises.file, line, "year", f"{row['year']} is not the year of start {row['start']!r}")
-        if row["status"] == "held" and parse_date(row["end"]) > parse_date(as_of):
-            fault = f"'held' ends on {row['end']}, after the record's as-of date {as_of}; planned?"
-            yield Problem(exercises.file, line, "status", fault)
+        for column, fault in exercise_faults(row, as_of):
+            yield Problem(exercises.file, line, column, fault)
 
 
 def _check_umbrellas(exercises: Rows) -> Iterator[Problem]:
@@ -115,7 +115,9 @@ def _check_participation(exercises: Rows, participation: Rows) -> Iterator[Probl
 
 def _check_clashes(clashes: Rows) -> Iterator[Problem]:
     """One row a clash, claimant and unit; its sum is that of its sides; the reaction is one for a clash."""
-    first: dict[tuple[str, ...], int] = {}
+    for line, first, row in repeats(each(clashes), itemgetter("start", "end", "place", "claimant", "unit")):
+        fault = f"{row['claimant']!r} speaks of this clash and unit on line {first} already"
+        yield Problem(clashes.file, line, "claimant", fault)
     reactions: dict[str, tuple[str, ...]] = {}
     for line, row in each(clashes):
         if row["id"].split("--")[0] != row["clash"]:
@@ -123,11 +125,6 @@ def _check_clashes(clashes: Rows) -> Iterator[Problem]:
         sides = row["deaths_kgz"], row["deaths_tjk"]
         if all(sides) and row["deaths_total"] and int(row["deaths_total"]) != sum(map(int, sides)):
             yield Problem(clashes.file, line, "deaths_total", f"{row['deaths_total']} is not {' + '.join(sides)}")
-        claim = tuple(row[name] for name in ("start", "end", "place", "claimant", "unit"))
-        if claim in first:
-            fault = f"{row['claimant']!r} speaks of this clash and unit on line {first[claim]} already"
-            yield Problem(clashes.file, line, "claimant", fault)
-        first.setdefault(claim, line)
         reaction = tuple(row[name] for name in _REACTION)
         if reactions.setdefault(row["clash"], reaction) != reaction:
             yield Problem(clashes.file, line, "csto_reaction", f"differs from the other rows of {row['clash']}")
@@ -171,22 +168,13 @@ def _appeal_faults(row: dict[str, str], region: dict[str, str]) -> Iterator[tupl
         yield "quote_speaker", "a quotation and its speaker stand together or not at all"
 
 
-def before(one: str, other: str) -> bool:
-    """Return whether a date lies before another for certain: of two lengths, as far as both go."""
-    length = min(len(one), len(other))
-    return one[:length] < other[:length]
-
-
 def _check_votes(votes: Rows, resolutions: Rows) -> Iterator[Problem]:
     """One vote a state and resolution, told by its identifier, and no more of a kind than the tally has."""
-    first: dict[tuple[str, str], int] = {}
+    for line, first, row in repeats(each(votes), itemgetter("resolution", "iso3")):
+        fault = f"{row['iso3']} votes on {row['resolution']} on line {first} already"
+        yield Problem(votes.file, line, "iso3", fault)
     cast: Counter[tuple[str, str]] = Counter()
     for line, row in each(votes):
-        which = row["resolution"], row["iso3"]
-        if which in first:
-            fault = f"{row['iso3']} votes on {row['resolution']} on line {first[which]} already"
-            yield Problem(votes.file, line, "iso3", fault)
-        first.setdefault(which, line)
         cast[row["resolution"], row["vote"]] += 1
         wanted = f"uv-{row['resolution'].removeprefix('res-')}-{row['iso3'].lower()}"
         if row["id"] != wanted:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
-from helpers.book.event_rules import before, each
+from helpers.book.event_rules import exercise_faults
+from helpers.book.rule_rows import before, each, repeats
 from helpers.data import Problem
 from helpers.data.dates import parse_date
 from helpers.data.reading import Rows
@@ -73,7 +75,8 @@ def _check_acts(acts: Rows, organisations: Rows) -> Iterator[Problem]:
     """An act has known bodies, the CSTO or the SCO among them; papers leave a text, meetings talk; one row an act."""
     known = set(organisations.cells["code"])
     yield from _check_lists(acts, ("bodies",), known, "organisations.code")
-    first: dict[tuple[str, ...], int] = {}
+    for line, first, row in repeats(each(acts), itemgetter("date", "bodies", "kind", "place")):
+        yield Problem(acts.file, line, "kind", f"{row['kind']!r} of that day stands on line {first} already")
     for line, row in each(acts):
         bodies = set(_listed(row["bodies"]))
         if not bodies & {"CSTO", "SCO"}:
@@ -88,10 +91,6 @@ def _check_acts(acts: Rows, organisations: Rows) -> Iterator[Problem]:
             yield Problem(acts.file, line, "planned_until", f"goes with a road map, not with {row['kind']!r}")
         if row["planned_until"] and row["planned_until"] < row["date"][:4]:
             yield Problem(acts.file, line, "planned_until", f"{row['planned_until']} is before {row['date']!r}")
-        act = tuple(row[name] for name in ("date", "bodies", "kind", "place"))
-        if act in first:
-            yield Problem(acts.file, line, "kind", f"{row['kind']!r} of that day stands on line {first[act]} already")
-        first.setdefault(act, line)
 
 
 def _members(spells: Rows, org: str, day: str) -> set[str]:
@@ -111,7 +110,7 @@ def _check_exercises(exercises: Rows, states: Rows, spells: Rows, as_of: str) ->
     yield from _check_lists(exercises, ("host", "participants"), set(states.cells["iso3"]), "states.iso3")
     for line, row in each(exercises):
         came = set(_listed(row["participants"]))
-        for column, fault in _exercise_faults(row, came, as_of):
+        for column, fault in (*exercise_faults(row, as_of), *_drill_faults(row, came)):
             yield Problem(exercises.file, line, column, fault)
         outside = came - _members(spells, "SCO", row["start"])
         if outside:
@@ -119,11 +118,7 @@ def _check_exercises(exercises: Rows, states: Rows, spells: Rows, as_of: str) ->
             yield Problem(exercises.file, line, "participants", fault)
 
 
-def _exercise_faults(row: dict[str, str], came: set[str], as_of: str) -> Iterator[tuple[str, str]]:
-    if row["start"][:4] != row["year"]:
-        yield "year", f"{row['year']} is not the year of start {row['start']!r}"
-    if row["status"] == "held" and parse_date(row["end"]) > parse_date(as_of):
-        yield "status", f"'held' ends on {row['end']}, after the record's as-of date {as_of}; planned?"
+def _drill_faults(row: dict[str, str], came: set[str]) -> Iterator[tuple[str, str]]:
     if set(_listed(row["host"])) - came:
         yield "host", f"{row['host']!r} is not among the participants {row['participants']!r}"
     if row["framework"] == "members" and len(came) != 2:
@@ -181,12 +176,9 @@ def _check_theses(read: dict[str, Rows]) -> Iterator[Problem]:
     theses = read["theses"]
     known = {key for rows in read.values() for key in rows.cells.get("id", [])}
     yield from _check_lists(theses, ("evidence",), known, "the record")
-    first: dict[str, int] = {}
+    for line, first, row in repeats(each(theses), itemgetter("claim_id")):
+        yield Problem(theses.file, line, "claim_id", f"{row['claim_id']!r} is tested on line {first} already")
     for line, row in each(theses):
-        if row["claim_id"] in first:
-            fault = f"{row['claim_id']!r} is tested on line {first[row['claim_id']]} already"
-            yield Problem(theses.file, line, "claim_id", fault)
-        first.setdefault(row["claim_id"], line)
         others = [key for key in _listed(row["sources"]) if key not in OWN]
         if row["verdict"] != "not_testable" and not others:
             fault = f"{row['sources']!r} is the claimant's own; {row['verdict']!r} needs another source"
@@ -212,21 +204,16 @@ def _check_trade(trade: Rows) -> Iterator[Problem]:
 def _check_quoted_trade(quoted: Rows, trade: Rows) -> Iterator[Problem]:
     """Quoted trade begins where the series ends, so that the two are never one line; one claimant speaks once."""
     last = max(map(int, trade.cells["year"]))
-    first: dict[tuple[str, ...], int] = {}
-    for line, row in each(quoted):
-        if row["topic"] != "trade":
-            continue
+    claims = [(line, row) for line, row in each(quoted) if row["topic"] == "trade"]
+    for line, first, row in repeats(claims, itemgetter("iso3", "measure", "period", "claimant")):
+        yield Problem(quoted.file, line, "claimant", f"{row['claimant']!r} gives this figure on line {first} already")
+    for line, row in claims:
         year = re.search(r"[0-9]{4}", row["period"])  # the first one: 2016–20, January–October 2024
         if not year or int(year[0]) <= last:
             fault = f"{row['period']!r} does not begin after {last}, the last year of {trade.file}"
             yield Problem(quoted.file, line, "period", fault)
         if not row["iso3"]:
             yield Problem(quoted.file, line, "iso3", "is empty, expected whose trade it is")
-        claim = tuple(row[name] for name in ("iso3", "measure", "period", "claimant"))
-        if claim in first:
-            fault = f"{row['claimant']!r} gives this figure on line {first[claim]} already"
-            yield Problem(quoted.file, line, "claimant", fault)
-        first.setdefault(claim, line)
 
 
 def _check_dues(quoted: Rows, spells: Rows) -> Iterator[Problem]:

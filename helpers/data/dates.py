@@ -28,20 +28,10 @@ def parse_date(text: str) -> dt.date:
         raise ValueError(f"{text!r} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)") from None
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def say_date(text: str) -> str:
@@ -51,7 +41,7 @@ def say_date(text: str) -> str:
         ValueError: ``text`` is no date.
     """
     day = parse_date(text)
-    parts = [str(day.day), _MONTHS[day.month - 1], str(day.year)]
+    parts = [str(day.day), MONTHS[day.month - 1], str(day.year)]
     return " ".join(parts[3 - len(text.split("-")) :])
 
 

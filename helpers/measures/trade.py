@@ -11,10 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
+from helpers.data.dates import MONTHS
 
 
 def passed(trade: pd.DataFrame, first: str, second: str) -> dict[str, int]:
@@ -63,7 +60,7 @@ def months(period: str) -> int:
     if not named:
         raise ValueError(f"period {period!r} is no year and no run of months in a year")
     first, last = named.groups()
-    return _MONTHS.index(last) - _MONTHS.index(first) + 1 if first else 12
+    return MONTHS.index(last) - MONTHS.index(first) + 1 if first else 12
 
 
 def mirror_gaps(quoted: pd.DataFrame, pairs: Mapping[str, str]) -> pd.DataFrame:
