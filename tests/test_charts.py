@@ -2,33 +2,16 @@
 
 from itertools import pairwise
 
-import matplotlib
 import pandas as pd
 import pytest
+from drawing import AT_BOTH_SIZES, drawn, words
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 
 from helpers import charts, style
 from helpers.charts.labels import spread
 from helpers.data import load
 from helpers.measures.asymmetry import parties_by_year, share_of_total
-
-SIZES = (style.WIDE, style.NARROW)
-
-
-def drawn(draw, size: style.Size, **given_) -> Figure:
-    """Draw a form as the card does, and lay it out."""
-    with matplotlib.rc_context(style.settings(size)):
-        figure = Figure(figsize=(size.width, 4))
-        draw(figure, size, **given_)
-        figure.canvas.draw()
-    return figure
-
-
-def words(figure: Figure) -> list[str]:
-    texts = [text for axes in figure.axes for text in axes.texts] + figure.texts
-    return [text.get_text() for text in texts if text.get_text()]
 
 
 @given(
@@ -48,7 +31,7 @@ def test_labels_that_do_not_touch_stay_where_they_are() -> None:
     assert spread({"low": 0.0, "high": 1.0}, 0.2) == {"low": 0.0, "high": 1.0}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@AT_BOTH_SIZES
 def test_a_share_is_not_drawn_across_a_change_of_parties_or_a_missing_figure(size) -> None:
     bound = parties_by_year(load("membership_spells"), range(1992, 2026))
     table = share_of_total(load("personnel"), bound, "RUS")  # Belarus has no figure in 1997 and 1998
@@ -62,7 +45,7 @@ def test_a_share_is_not_drawn_across_a_change_of_parties_or_a_missing_figure(siz
     assert "BLR" in words(figure)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@AT_BOTH_SIZES
 def test_a_missing_year_breaks_a_line_of_ideal_points(size) -> None:
     points = load("ideal_points").query("votes == 'final_passage'")
     names = {"KGZ": "Kyrgyzstan", "RUS": "Russia"}

@@ -2,28 +2,12 @@
 
 import matplotlib
 import pandas as pd
-import pytest
+from drawing import AT_BOTH_SIZES, drawn, words
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from helpers import charts, style
 from helpers.data import load
-
-SIZES = (style.WIDE, style.NARROW)
-AT_BOTH_SIZES = pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
-
-
-def drawn(draw, size: style.Size, height: float = 5.4, **given) -> Figure:
-    """Draw a form as the card does, and lay it out."""
-    with matplotlib.rc_context(style.settings(size)):
-        figure = Figure(figsize=(size.width, height))
-        draw(figure, size, **given)
-        figure.canvas.draw()
-    return figure
-
-
-def words(figure: Figure) -> list[str]:
-    return [text.get_text() for axes in figure.axes for text in axes.texts if text.get_text()]
 
 
 def boxes(figure: Figure, size: style.Size, labels: set[str]) -> dict[str, Bbox]:
@@ -94,7 +78,7 @@ RUNGS = pd.DataFrame(
 @AT_BOTH_SIZES
 def test_the_ladder_dates_each_step_and_says_what_is_unknown(size) -> None:
     groups = {"Inside": {"a": "Drills", "b": "Forces", "c": "Law"}, "Outside": {"d": "Word"}}
-    figure = drawn(charts.ladder, size, rows=RUNGS, groups=groups, first=2018, until="2026-06-30")
+    figure = drawn(charts.ladder, size, 5.4, rows=RUNGS, groups=groups, first=2018, until="2026-06-30")
     said = words(figure)
     assert {"Inside", "Outside", "Drills", "Forces", "Law", "Word", "unknown since"} <= set(said)
     days = ("Sep 2022", "Jun 2024") if size.narrow else ("26 Sep 2022", "12 Jun 2024")
@@ -116,7 +100,7 @@ def test_a_meaning_that_is_not_met_has_no_date(size) -> None:
         columns=["id", "met", "met_on", "newest"],
     )
     groups = {"All": {"a": "Dues", "b": "Note", "c": "Guards"}}
-    figure = drawn(charts.meanings, size, rows=rows, groups=groups, first=2021, until="2026-06-30")
+    figure = drawn(charts.meanings, size, 5.4, rows=rows, groups=groups, first=2021, until="2026-06-30")
     dated = [text for text in words(figure) if text[-4:].isdigit()]
     assert dated == (["May 2024", "Mar 2025"] if size.narrow else ["8 May 2024", "1 Mar 2025"])
 
@@ -124,7 +108,7 @@ def test_a_meaning_that_is_not_met_has_no_date(size) -> None:
 @AT_BOTH_SIZES
 def test_a_year_below_the_threshold_is_no_zero(size) -> None:
     table = pd.DataFrame({"total": [141.0, 40.0], "share": [4.0, 25.0]}, index=[2016, 2018])
-    figure = drawn(charts.soil, size, table=table, titles=("Deaths", "Share"), colour=style.STATE["ARM"])
+    figure = drawn(charts.soil, size, 5.4, table=table, titles=("Deaths", "Share"), colour=style.STATE["ARM"])
     above, below = figure.axes
     assert [text.get_text() for text in above.texts] == ["141", "below\n25", "40"]
     assert [text.get_text() for text in below.texts] == ["4 %", "below\n25", "25 %"]
@@ -139,7 +123,7 @@ def test_suppliers_share_one_scale_and_totals_stand_on_the_bars(size) -> None:
         index=pd.MultiIndex.from_tuples([("ARM", "2009–13"), ("AZE", "2009–13")], names=["iso3", "period"]),
     )
     parts = {"Russia": ("Russia", style.STATE["RUS"]), "others": ("others", style.FAINT)}
-    figure = drawn(charts.suppliers, size, table=table, takers={"ARM": "To one", "AZE": "To other"}, parts=parts)
+    figure = drawn(charts.suppliers, size, 5.4, table=table, takers={"ARM": "To one", "AZE": "To other"}, parts=parts)
     one, other = figure.axes
     assert one.get_ylim() == other.get_ylim()
     assert "15" in words(figure) and words(figure).count("100") == 2  # in the bar and on it
@@ -150,6 +134,6 @@ def test_polls_print_each_value_and_name_the_waves_once(size) -> None:
     trend = pd.DataFrame({"when": [2018.5, 2023.9], "value": [87.0, 31.0]})
     waves = pd.DataFrame({"February": [28.0, 40.3], "July": [16.9, 44.3]}, index=["stay", "neutral"])
     colours = {"stay": style.ORGANISATION, "neutral": style.MUTED}
-    figure = drawn(charts.polls, size, trend=trend, waves=waves, titles=("Good", "Choice"), colours=colours)
+    figure = drawn(charts.polls, size, 5.4, trend=trend, waves=waves, titles=("Good", "Choice"), colours=colours)
     assert {"87", "31", "28.0  February", "16.9  July", "40.3", "44.3"} <= set(words(figure))
     assert figure.axes[0].get_ylim() == (0, 100)

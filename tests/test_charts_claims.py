@@ -1,29 +1,11 @@
 """Charts of claims, counts, crises and votes: each mark says what its row says, and what is missing is seen as missing."""
 
-import matplotlib
 import pandas as pd
 import pytest
+from drawing import AT_BOTH_SIZES, drawn, words
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 
 from helpers import charts, style
-
-SIZES = (style.WIDE, style.NARROW)
-AT_BOTH_SIZES = pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
-
-
-def drawn(draw, size: style.Size, **given) -> Figure:
-    """Draw a form as the card does, and lay it out."""
-    with matplotlib.rc_context(style.settings(size)):
-        figure = Figure(figsize=(size.width, 4))
-        draw(figure, size, **given)
-        figure.canvas.draw()
-    return figure
-
-
-def words(figure: Figure) -> list[str]:
-    return [text.get_text() for axes in figure.axes for text in axes.texts if text.get_text()]
-
 
 UNREST = pd.DataFrame(
     [

@@ -1,29 +1,12 @@
 """Charts of events: bases, clashes, exercises, threats. What is disputed, planned or missing is drawn as such."""
 
-import matplotlib
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
+from drawing import AT_BOTH_SIZES, drawn, words
 
 from helpers import charts, style
 from helpers.data import load
 from helpers.measures.exercises import attendance, by_region, leaves, stated, statements
-
-SIZES = (style.WIDE, style.NARROW)
-
-
-def drawn(draw, size: style.Size, **given) -> Figure:
-    """Draw a form as the card does, and lay it out."""
-    with matplotlib.rc_context(style.settings(size)):
-        figure = Figure(figsize=(size.width, 4))
-        draw(figure, size, **given)
-        figure.canvas.draw()
-    return figure
-
-
-def words(figure: Figure) -> list[str]:
-    return [text.get_text() for axes in figure.axes for text in axes.texts if text.get_text()]
-
 
 BASES = pd.DataFrame(
     [
@@ -35,7 +18,7 @@ BASES = pd.DataFrame(
 )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@AT_BOTH_SIZES
 def test_a_base_ends_where_it_ended_and_a_lease_runs_on_dotted(size) -> None:
     figure = drawn(
         charts.tenures,
@@ -56,7 +39,7 @@ def test_a_base_ends_where_it_ended_and_a_lease_runs_on_dotted(size) -> None:
     assert [text.get_text() for text in figure.legends[0].texts] == ["Russia", "United States", "disputed"]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@AT_BOTH_SIZES
 def test_a_side_without_a_claim_gets_neither_bar_nor_number(size) -> None:
     table = pd.DataFrame(
         [
@@ -149,7 +132,7 @@ def test_a_line_breaks_at_a_missing_year() -> None:
     assert pd.isna(list(line.get_ydata())[1])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
+@AT_BOTH_SIZES
 def test_a_circle_s_area_grows_with_its_number(size) -> None:
     panels = [("2004 to 2021", {"RUS": 16, "KAZ": 4})]
     colours = {iso3: style.STATE[iso3] for iso3 in ("RUS", "KAZ")}

@@ -1,30 +1,12 @@
 """Charts of two organisations and two partners: gaps stay gaps, and what is only planned is drawn as such."""
 
-import matplotlib
 import pandas as pd
-import pytest
-from matplotlib.figure import Figure
+from drawing import AT_BOTH_SIZES, drawn, words
 
 from helpers import charts, style
 
-SIZES = (style.WIDE, style.NARROW)
-by_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 
-
-def drawn(draw, size: style.Size, **given) -> Figure:
-    """Draw a form as the card does, and lay it out."""
-    with matplotlib.rc_context(style.settings(size)):
-        figure = Figure(figsize=(size.width, 4))
-        draw(figure, size, **given)
-        figure.canvas.draw()
-    return figure
-
-
-def words(figure: Figure) -> list[str]:
-    return [text.get_text() for axes in figure.axes for text in axes.texts if text.get_text()]
-
-
-@by_size
+@AT_BOTH_SIZES
 def test_each_standing_has_a_mark_of_its_own(size) -> None:
     table = pd.DataFrame(
         [("AAA", "member"), ("BBB", "frozen"), ("CCC", "suspended"), ("DDD", "beside"), ("EEE", "")],
@@ -44,7 +26,7 @@ def test_each_standing_has_a_mark_of_its_own(size) -> None:
     assert [text.get_text() for text in figure.legends[0].texts] == list(charts.MATRIX_KEY.values())
 
 
-@by_size
+@AT_BOTH_SIZES
 def test_a_text_is_full_talk_is_hollow_and_a_plan_runs_on_dotted(size) -> None:
     rows = pd.DataFrame(
         [
@@ -71,7 +53,7 @@ def test_a_text_is_full_talk_is_hollow_and_a_plan_runs_on_dotted(size) -> None:
     assert "first" in words(figure) and ("none found" in words(figure)) == (not size.narrow)
 
 
-@by_size
+@AT_BOTH_SIZES
 def test_an_exercise_without_a_number_and_one_only_announced_get_no_bar(size) -> None:
     upper = pd.DataFrame(
         [(2014, 7000.0, "armed_forces"), (2023, None, "announced"), (2024, None, "security_services")],
@@ -86,7 +68,7 @@ def test_an_exercise_without_a_number_and_one_only_announced_get_no_bar(size) ->
     assert above.get_ylim() == below.get_ylim()
 
 
-@by_size
+@AT_BOTH_SIZES
 def test_no_line_runs_into_another_count_and_quoted_points_stay_apart(size) -> None:
     table = pd.DataFrame({"RUS": [30.0, 20.0, 18.0], "CHN": [10.0, 60.0, 55.0]}, index=[2008, 2009, 2010])
     figure = drawn(
@@ -107,7 +89,7 @@ def test_no_line_runs_into_another_count_and_quoted_points_stay_apart(size) -> N
     assert {"Russia", "China", "apart", "count\nchanges"} <= set(words(figure))
 
 
-@by_size
+@AT_BOTH_SIZES
 def test_portions_are_bars_from_nought_with_the_largest_first(size) -> None:
     panels = {
         "One": pd.DataFrame([("ARM", 10.0), ("RUS", 50.0)], columns=["iso3", "value"]),
@@ -120,7 +102,7 @@ def test_portions_are_bars_from_nought_with_the_largest_first(size) -> None:
     assert {"50", "10", "17.6", "Armenia"} <= set(words(figure))
 
 
-@by_size
+@AT_BOTH_SIZES
 def test_shared_members_are_a_part_of_the_whole_and_an_empty_organisation_says_so(size) -> None:
     table = pd.DataFrame(
         [("SCO", 5, 6, "Belarus, Kazakhstan"), ("OTS", 0, 0, "")], columns=["org", "shared", "whole", "who"]

@@ -1,10 +1,10 @@
 """The tables of January 2022: each rule lets the real rows through and names a row that breaks it."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
+from changing import change, found_in, line_of
 
 from helpers.book.check import check_tables
 from helpers.book.deployment_rules import GROUPS, UNITS, check_deployment
@@ -18,29 +18,6 @@ RUSSIAN = "jn-rus-2022-01-06-press-3000"
 DEAD, CITY = "jc-2022-03-14-deaths", "jc-2022-03-14-deaths-almaty"
 EARLIER, LATER = "jc-2022-01-09-detained-interior-1", "jc-2022-01-09-detained-interior-2"
 ACCEPTED = {"voice": "official", "basis": "stated", "assessment": "accepted"}
-
-
-def change(root: Path, file: str, key: str, **cells: str) -> None:
-    """Change cells of the row with one id; ``copy`` as an id makes a copy of the row and changes that."""
-    with (root / file).open(encoding="utf-8", newline="") as handle:
-        header, *rows = csv.reader(handle)
-    row = next(row for row in rows if row[0] == key)
-    if "id" in cells:
-        row = list(row)
-        rows.append(row)
-    for column, text in cells.items():
-        row[header.index(column)] = text
-    with (root / file).open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([header, *rows])
-
-
-def found_in(root: Path) -> str:
-    return "\n".join(map(str, check_tables(root)))
-
-
-def line_of(root: Path, file: str, key: str) -> int:
-    lines = (root / file).read_text(encoding="utf-8").split("\n")
-    return next(number for number, text in enumerate(lines, 1) if text.startswith(f"{key},"))
 
 
 def test_the_real_rows_break_no_rule() -> None:

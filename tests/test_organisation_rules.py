@@ -1,12 +1,11 @@
 """The tables of the CSTO, the SCO and NATO: each rule lets the real rows through and names a row that breaks it."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
+from changing import change, found_in
 
-from helpers.book.check import check_tables
 from helpers.book.organisation_rules import ANSWERED, ASKS_NOTHING, TEXTS, check_organisations
 from helpers.book.settings import ROOT
 from helpers.data import load, read_package
@@ -28,25 +27,6 @@ FUNCTIONS, ACTS, DRILLS, TIES, OVERTURES, THESES, QUOTED = (
 TRADE = "data/series/trade.csv"
 ROAD_MAP, SESSION = "joi-2025-09-03-roadmap", "joi-2021-09-17-session"
 CUSTOMS, NATIONAL = "qf-trade-chn-kgz-2024-customs", "qf-trade-chn-kgz-2024-national"
-
-
-def change(root: Path, file: str, key: str, **cells: str) -> None:
-    """Change cells of the row that begins with a key; ``id`` among them makes a copy and changes that."""
-    with (root / file).open(encoding="utf-8", newline="") as handle:
-        header, *rows = csv.reader(handle)
-    start = key.split(",")
-    row = next(row for row in rows if row[: len(start)] == start)
-    if "id" in cells:
-        row = list(row)
-        rows.append(row)
-    for column, text in cells.items():
-        row[header.index(column)] = text
-    with (root / file).open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([header, *rows])
-
-
-def found_in(root: Path) -> str:
-    return "\n".join(map(str, check_tables(root)))
 
 
 def test_the_real_rows_break_no_rule() -> None:

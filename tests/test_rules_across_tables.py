@@ -1,10 +1,10 @@
 """What no table can say alone: ``make check`` holds tables, bibliography and description to each other."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
+from changing import change, found_in
 
 from helpers.book.check import check_data, check_tables
 from helpers.book.settings import ROOT
@@ -81,17 +81,6 @@ def test_a_table_that_nothing_describes_is_named(book_copy: Path) -> None:
     assert any("data/series/more.csv: is not described" in str(problem) for problem in check_data(book_copy))
 
 
-def put(root: Path, file: str, key: str, **cells: str) -> None:
-    """Change cells of the row with one id."""
-    with (root / file).open(encoding="utf-8", newline="") as handle:
-        header, *rows = csv.reader(handle)
-    row = next(row for row in rows if row[0] == key)
-    for column, text in cells.items():
-        row[header.index(column)] = text
-    with (root / file).open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([header, *rows])
-
-
 HELD, PART, WHOLE = "ex-rubezh-2024", "ex-search-2017", "ex-combat_brotherhood-2017"
 SUM = "kt-2022-04--nias"  # a claimant who counts both sides
 BREAKS = {
@@ -134,8 +123,8 @@ BREAKS = {
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_row_that_breaks_a_rule_of_the_events_is_named(book_copy: Path, name: str) -> None:
     file, key, cells, says = BREAKS[name]
-    put(book_copy, file, key, **cells)
-    found = "\n".join(map(str, check_tables(book_copy)))
+    change(book_copy, file, key, **cells)
+    found = found_in(book_copy)
     assert re.search(says, found), found
 
 
@@ -158,5 +147,5 @@ def test_a_row_that_breaks_a_rule_of_the_events_is_named(book_copy: Path, name: 
 def test_a_row_within_the_rules_of_the_events_is_let_through(
     book_copy: Path, file: str, key: str, cells: dict[str, str]
 ) -> None:
-    put(book_copy, file, key, **cells)
+    change(book_copy, file, key, **cells)
     assert check_tables(book_copy) == []
