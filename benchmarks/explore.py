@@ -15,8 +15,6 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
-import functools
-import http.server
 import io
 import os
 import random
@@ -24,10 +22,7 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -38,6 +33,7 @@ from helpers.book.execute import PICTURES
 from helpers.book.explorers import MOST_BYTES, weigh
 from helpers.book.markup import anchor
 from helpers.book.pages import read_notebook, read_pages
+from helpers.book.serving import serving
 from helpers.explore import Explorer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,20 +59,6 @@ WATCH = """(own) => {
     seen.browser.push(...moves.map((one) => one.duration));
   }).observe({ type: "event", durationThreshold: 16 });
 }"""
-
-
-@contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a folder on this machine and give its address."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
 
 
 def walk(page: Page, own: str, moves: int) -> None:
@@ -186,7 +168,7 @@ def main() -> int:
     site, told = ROOT / "_build/html", collect(ROOT, read_pages(ROOT))
     fine = weigh_all(told)
     exe = next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))
-    with serve(site) as address, sync_playwright() as play:
+    with serving(site) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=exe, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         for key in told.explorers:

@@ -15,21 +15,18 @@ What stock pages ask of other sites (MathJax, require.js) is not fetched and cou
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 from playwright.sync_api import Browser, sync_playwright
+
+from helpers.book.serving import serving
 
 KEPT = (
     "title",
@@ -113,22 +110,6 @@ def build(root: Path, config: Path, target: Path) -> Path:
     return site
 
 
-@contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a folder on this machine and give its address."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-
-
 def weigh(browser: Browser, address: str, name: str) -> dict[str, int]:
     """Open one page with an empty cache and weigh what it loads.
 
@@ -171,10 +152,10 @@ def compare(ours: Path, stock: Path, limit: float, verbose: bool) -> bool:
         raise SystemExit("no Chromium on the PATH")
     within = True
     print(f"{'page':44}{'stock kB':>10}{'ours kB':>10}{'ratio':>8}")
-    with sync_playwright() as driver, serve(ours) as at_ours, serve(stock) as at_stock:
+    with sync_playwright() as driver, serving(ours) as at_ours, serving(stock) as at_stock:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         for name in names:
-            light, heavy = weigh(browser, at_ours, name), weigh(browser, at_stock, name)
+            light, heavy = weigh(browser, f"{at_ours}/", name), weigh(browser, f"{at_stock}/", name)
             ratio = sum(light.values()) / sum(heavy.values())
             within &= ratio <= limit
             print(f"{name:44}{sum(heavy.values()) / 1000:10.1f}{sum(light.values()) / 1000:10.1f}{ratio:8.2f}")

@@ -13,6 +13,18 @@ from pathlib import Path
 from helpers.book.settings import ROOT
 from helpers.data import read_package
 
+# What every chapter begins with; a page made up by a test begins with it too.
+CHAPTER_HEAD = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  name: python3
+  display_name: Python 3 (ipykernel)
+  language: python
+---
+"""
 CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 
 

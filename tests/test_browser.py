@@ -1,15 +1,13 @@
 """What only a browser can say of the built book: requests, accessibility, icons, search, keyboard."""
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from helpers.book.pages import read_pages
+from helpers.book.serving import serving
 from helpers.book.settings import ROOT
 
 pytestmark = pytest.mark.browser
@@ -54,15 +52,8 @@ def test_every_page_of_the_contents_is_opened_here(pages, site: Path) -> None:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The built site, served on this machine."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(site) as root:
+        yield root
 
 
 @pytest.fixture(scope="module")

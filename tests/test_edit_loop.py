@@ -3,23 +3,15 @@
 import re
 
 import pytest
-from clone import Clone
+from clone import CHAPTER_HEAD, Clone
 
 from helpers.book.settings import ROOT
 
 pytestmark = pytest.mark.slow
 SPELLS = "data/events/membership_spells.csv"
-OTHER = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  name: python3
-  display_name: Python 3 (ipykernel)
-  language: python
----
-
+OTHER = (
+    CHAPTER_HEAD
+    + """
 # Output
 
 {num}`output.years` rows.
@@ -32,6 +24,7 @@ rows = load("gdp").query("iso3 == 'RUS'")
 tell("output.years", len(rows), rows=rows, says="years with a value for Russia")
 ```
 """
+)
 
 
 # The first page, a second one and the appendix: the other chapters would only make every build slower.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from clone import Clone
+from clone import CHAPTER_HEAD, Clone
 
 from helpers.book.exercise_rules import check_exercises, exercises_at_fault
 from helpers.book.exercises import without_solutions
@@ -14,20 +14,13 @@ from helpers.book.pages import read_notebook
 from helpers.book.prose_rules import check_prose, hand_typed, paragraphs
 from helpers.book.settings import ROOT
 
-HEAD = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  name: python3
-  display_name: Python 3 (ipykernel)
-  language: python
----
-
+HEAD = (
+    CHAPTER_HEAD
+    + """
 # Trial
 
 """
+)
 BOX = """:::{exercise} Count the rows
 :skill: read a source
 :minutes: 15

@@ -4,22 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from clone import Clone
+from clone import CHAPTER_HEAD, Clone
 
 from helpers.book.settings import ROOT
 
 pytestmark = pytest.mark.slow
-PAGE = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  name: python3
-  display_name: Python 3 (ipykernel)
-  language: python
----
-
+PAGE = (
+    CHAPTER_HEAD
+    + """
 # The treaty
 
 Words.
@@ -28,6 +20,7 @@ Words.
 CODE
 ```
 """
+)
 TOC = "format: jb-book\nroot: chapters/appendix/sources\nchapters:\n  - file: chapters/treaty\n"
 
 

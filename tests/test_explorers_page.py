@@ -1,8 +1,5 @@
 """Explorers as a reader meets them: every control by mouse and by keyboard, with no other origin in reach."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ from helpers.book.collected import collect
 from helpers.book.explorer_markup import parts_of
 from helpers.book.markup import anchor
 from helpers.book.pages import read_pages
+from helpers.book.serving import serving
 from helpers.book.settings import ROOT
 
 pytestmark = pytest.mark.browser
@@ -35,15 +33,8 @@ def subfolder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     top = tmp_path_factory.mktemp("host")
     (top / "papers").mkdir()
     (top / "papers/The book").symlink_to(site)
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/papers/The%20book"
-    server.shutdown()
+    with serving(top) as root:
+        yield f"{root}/papers/The%20book"
 
 
 @pytest.fixture(scope="module")

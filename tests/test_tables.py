@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from clone import Clone
+from clone import CHAPTER_HEAD, Clone
 from sphinx.errors import ExtensionError
 
 from helpers.book import extension
@@ -164,17 +164,9 @@ def test_an_environment_that_does_not_know_tables_is_refused(monkeypatch: pytest
         extension.check_plugins()
 
 
-PAGE = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  name: python3
-  display_name: Python 3 (ipykernel)
-  language: python
----
-
+PAGE = (
+    CHAPTER_HEAD
+    + """
 # Trial
 
 See {numref}`Table %s <trial-texts>`, {numref}`trial-output` and {ref}`trial-texts`.
@@ -199,6 +191,7 @@ gdp = load("gdp").query("year >= 2024")
 show("trial.output", gdp[["iso3", "year", "value"]], title="Output", rows=gdp)
 ```
 """
+)
 TOC = "format: jb-book\nroot: chapters/appendix/sources\nchapters:\n  - file: chapters/trial\n"
 OTHERS = """
 import os, pathlib
