@@ -14,6 +14,7 @@ from helpers.book.disengagement_rules import check_disengagement
 from helpers.book.event_rules import check_events
 from helpers.book.organisation_rules import check_organisations
 from helpers.book.rule_rows import each
+from helpers.book.verdict_rules import check_verdicts
 from helpers.data import Package, Problem, Table, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
 from helpers.data.dates import parse_date
@@ -46,7 +47,7 @@ def check_tables(root: Path) -> list[Problem]:
     if not problems:
         problems += [*_check_spells(read), *_check_as_of(package, read)]
         problems += [*check_events(read, package.as_of), *check_organisations(read, package.as_of)]
-        problems += [*check_deployment(read), *check_disengagement(read)]
+        problems += [*check_deployment(read), *check_disengagement(read), *check_verdicts(read, package.as_of)]
         for entry in read_bibliography(package.folder).values():
             problems += _check_entry(f"data/{package.bibliography}", entry)
     return sorted(set(problems))

@@ -11,7 +11,22 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from helpers.book import cards, catalogue, citing, exercises, explorers, markup, numbers, references, tables
+from helpers.book import (
+    cards,
+    catalogue,
+    citing,
+    evidence,
+    exercises,
+    explorers,
+    glossary,
+    judged,
+    markup,
+    numbers,
+    references,
+    registers,
+    tables,
+    tiers,
+)
 from helpers.book.collected import collect
 from helpers.book.execute import PageError, refresh, stored
 from helpers.book.pages import Page, read_notebook, read_pages
@@ -19,6 +34,8 @@ from helpers.book.settings import ROOT, read_settings
 from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
 
+PARTS = (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue)
+APPARATUS = (evidence, glossary, judged, registers, tiers)
 PLUGINS = {"csto_card", "csto_table", "csto_explorer"}
 
 
@@ -100,7 +117,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register every part."""
-    for part in (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue):
+    for part in (*PARTS, *APPARATUS):
         part.register(app)
     app.connect("config-inited", prepare, priority=100)
     app.connect("builder-inited", run_pages, priority=100)

@@ -17,21 +17,18 @@ from helpers.data.reading import Rows
 TEXTS = ("memorandum", "joint_position", "communique", "road_map", "status")
 ANSWERED = ("cool", "courteous", "accepted", "refused")
 ASKS_NOTHING = ("break", "retrospect")
-# The texts whose claims are tested: none of them is evidence for itself.
-OWN = ("Bohdan2020", "Scepanovic2024")
 SCO_SHARE = "share of the budget of the SCO"
 _SLACK = 0.05  # of a sum of shares rounded to one decimal
 
 
 def check_organisations(read: dict[str, Rows], as_of: str) -> Iterator[Problem]:
-    """Check functions, joint acts, exercises of the SCO, China's own ties, overtures, theses, trade and dues."""
+    """Check functions, joint acts, exercises of the SCO, China's own ties, overtures, trade and dues."""
     spells = read["membership_spells"]
     yield from _check_functions(read["organisation_functions"])
     yield from _check_acts(read["joint_acts"], read["organisations"])
     yield from _check_exercises(read["sco_exercises"], read["states"], spells, as_of)
     yield from _check_presence(read["presence"], read["states"])
     yield from _check_overtures(read["overtures"])
-    yield from _check_theses(read)
     yield from _check_trade(read["trade"])
     yield from _check_quoted_trade(read["quoted_figures"], read["trade"])
     yield from _check_dues(read["quoted_figures"], spells)
@@ -169,20 +166,6 @@ def _overture_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield "answer_date", f"{row['answer_date']!r} is before the overture, {row['date']!r}"
     if (row["form"] in ASKS_NOTHING) != (row["answer"] == "not_asked"):
         yield "answer", f"{row['answer']!r} does not go with form {row['form']!r}"
-
-
-def _check_theses(read: dict[str, Rows]) -> Iterator[Problem]:
-    """A claim is tested once, by rows that exist and by a source that is not its author's."""
-    theses = read["theses"]
-    known = {key for rows in read.values() for key in rows.cells.get("id", [])}
-    yield from _check_lists(theses, ("evidence",), known, "the record")
-    for line, first, row in repeats(each(theses), itemgetter("claim_id")):
-        yield Problem(theses.file, line, "claim_id", f"{row['claim_id']!r} is tested on line {first} already")
-    for line, row in each(theses):
-        others = [key for key in _listed(row["sources"]) if key not in OWN]
-        if row["verdict"] != "not_testable" and not others:
-            fault = f"{row['sources']!r} is the claimant's own; {row['verdict']!r} needs another source"
-            yield Problem(theses.file, line, "sources", fault)
 
 
 def _check_trade(trade: Rows) -> Iterator[Problem]:

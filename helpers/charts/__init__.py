@@ -25,6 +25,7 @@ from helpers.charts.portions import portions
 from helpers.charts.roll_calls import roll_calls
 from helpers.charts.shares import shares
 from helpers.charts.sharing import sharing
+from helpers.charts.shifts import shifts, stances
 from helpers.charts.soil import soil
 from helpers.charts.spans import spans
 from helpers.charts.steps import Count, counts
@@ -32,6 +33,7 @@ from helpers.charts.strengths import strengths
 from helpers.charts.tenures import tenures
 from helpers.charts.threats import threats
 from helpers.charts.unrest import unrest
+from helpers.charts.verdicts import foretold, scorecard, scored
 
 __all__ = [
     "MATRIX_KEY",
@@ -48,6 +50,7 @@ __all__ = [
     "deliveries",
     "drills",
     "exports",
+    "foretold",
     "hosting",
     "hosts",
     "hosts_height",
@@ -64,10 +67,14 @@ __all__ = [
     "polls",
     "portions",
     "roll_calls",
+    "scorecard",
+    "scored",
     "shares",
     "sharing",
+    "shifts",
     "soil",
     "spans",
+    "stances",
     "status_maps",
     "strengths",
     "suppliers",

@@ -8,6 +8,8 @@ world exports comes to 21 per cent in 2014–18 and 11 in 2019–23, the shares 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from helpers.measures.asymmetry import Parties
@@ -64,6 +66,31 @@ def imports_by_period(arms: pd.DataFrame, supplier: str, first: int, last: int) 
     sums["total"] = sums["own"] + sums["others"]
     sums["share"] = (100 * sums["own"] / sums["total"]).where(sums["total"] > 0)
     return sums.reset_index()
+
+
+def imports_in(arms: pd.DataFrame, supplier: str, spans: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Return what each state received in each of some spans of years, as :func:`imports_by_period` does for five.
+
+    Short spans jump with single deliveries; they serve to look before and after a date and not to find a trend.
+
+    Args:
+        arms: ``iso3``, ``supplier``, ``year``, ``value`` (TIV).
+        supplier: The supplier that is set apart.
+        spans: First and last year of each, in order.
+    """
+    parts = []
+    for first, last in spans:
+        rows = arms[arms["year"].between(first, last)]
+        own = rows["supplier"] == supplier
+        sums = pd.DataFrame(
+            {name: rows[chosen].groupby("iso3")["value"].sum() for name, chosen in (("own", own), ("others", ~own))},
+            index=sorted(set(arms["iso3"])),
+        ).fillna(0.0)
+        sums["total"] = sums["own"] + sums["others"]
+        sums["share"] = 100 * sums["own"] / sums["total"].where(sums["total"] > 0)
+        parts.append(sums.rename_axis("iso3").reset_index().assign(period=f"{first}–{str(last)[2:]}"))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["iso3", "period", "own", "others", "total", "share"]].sort_values("iso3", kind="stable")
 
 
 def suppliers_by_period(arms: pd.DataFrame, named: tuple[str, ...], first: int, last: int) -> pd.DataFrame:
