@@ -35,7 +35,12 @@ class NamesDirective(SphinxDirective):
             section = nodes.section(ids=[f"names-{kind}"], names=[f"names {kind}"])
             section += nodes.title("", NAME_KINDS.get(str(kind), str(kind).capitalize()))
             lines = [
-                (row["name"], row["original"].replace(";", "; "), row["other_spellings"].replace(";", "; "), row["role"])
+                (
+                    row["name"],
+                    row["original"].replace(";", "; "),
+                    row["other_spellings"].replace(";", "; "),
+                    row["role"],
+                )
                 for row in rows.sort_values("name", key=lambda one: one.str.casefold()).to_dict("records")
             ]
             columns = ("name", "original", "other spellings", "what it is")

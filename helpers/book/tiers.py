@@ -69,7 +69,7 @@ def resting_on_copies(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str, 
 
 
 class TiersDirective(SphinxDirective):
-    """``source-tiers``: how many sources of each tier there are, which chapters lean on which, and what rests on copies."""
+    """``source-tiers``: sources by tier, which chapters lean on which, and what rests on copies."""
 
     def run(self) -> list[nodes.Node]:
         """Return two tables, a sentence with the share, and a list that opens on demand."""

@@ -86,7 +86,11 @@ def _forecast_faults(row: dict[str, str], as_of: str) -> Iterator[tuple[str, str
             yield name, f"{row[name]!r} is before the forecast, {row['date']!r}"
     if before(as_of, row["outcome_date"]):
         yield "outcome_date", f"{row['outcome_date']!r} is after the record's as-of date {as_of}"
-    if row["verdict"] == "did_not" and row["basis"] == "absence" and (not row["horizon"] or before(as_of, row["horizon"])):
+    if (
+        row["verdict"] == "did_not"
+        and row["basis"] == "absence"
+        and (not row["horizon"] or before(as_of, row["horizon"]))
+    ):
         yield "verdict", "'did_not' rests on absence, and no term has passed by which it had to show; expected open"
 
 

@@ -44,7 +44,8 @@ def shifts(
             (one["before"], -row),
             arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 3, "shrinkB": 3},
         )
-        axes.plot([one["before"]], [-row], "o", markersize=6, markerfacecolor=style.PAPER, markeredgecolor=colour)
+        look = {"markersize": 6, "color": colour, "markerfacecolor": style.PAPER, "markeredgecolor": colour}
+        axes.plot([one["before"]], [-row], "o", **look)
         axes.plot([one["after"]], [-row], "o", markersize=6, color=colour)
         label_row(axes, -row, names[iso3])
     low, high = float(table.min().min()), float(table.max().max())
@@ -58,10 +59,8 @@ def shifts(
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     for text, x, side in ((f"← {ends[0]}", 0, "left"), (f"{ends[1]} →", 1, "right")):
-        axes.annotate(
-            text, (x, 0), (0, -17), "axes fraction", "offset points", ha=side, va="top", color=style.MUTED
-        )
-    look = {"linestyle": "", "marker": "o", "markeredgecolor": style.INK, "markersize": 6}
+        axes.annotate(text, (x, 0), (0, -17), "axes fraction", "offset points", ha=side, va="top", color=style.MUTED)
+    look = {"linestyle": "", "marker": "o", "color": style.INK, "markeredgecolor": style.INK, "markersize": 6}
     handles = [
         Line2D([], [], markerfacecolor=fill, label=label, **look)
         for fill, label in zip((style.PAPER, style.INK), words, strict=True)
@@ -117,4 +116,5 @@ def stances(
 def _look(stance: str) -> dict[str, object]:
     _, marker, filled = _STANCES[stance]
     tone = style.ORGANISATION if stance == "against" else style.TREATY
-    return {"marker": marker, "markerfacecolor": tone if filled else style.PAPER, "markeredgecolor": tone}
+    fill = tone if filled else style.PAPER
+    return {"color": tone, "marker": marker, "markerfacecolor": fill, "markeredgecolor": tone}

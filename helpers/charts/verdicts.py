@@ -154,7 +154,8 @@ def foretold(
 def _mark(verdict: str) -> dict[str, object]:
     marker, filled = _MARKS[verdict]
     tone = _TONES[verdict]
-    return {"marker": marker, "markerfacecolor": tone if filled else style.PAPER, "markeredgecolor": tone}
+    fill = tone if filled else style.PAPER
+    return {"color": tone, "marker": marker, "markerfacecolor": fill, "markeredgecolor": tone}
 
 
 def _forecast(axes: Axes, size: style.Size, y: float, row: Mapping[str, str], end: float) -> None:
