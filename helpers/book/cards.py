@@ -22,7 +22,9 @@ from helpers.book.citing import figure_bibtex, source_links
 from helpers.book.collected import Collected
 from helpers.book.markup import anchor, csv_text, disclosure, file_url, number_of, table_html
 from helpers.book.settings import read_settings
+from helpers.book.sketches import build_sketch
 from helpers.figures import CARD_TYPE
+from helpers.findings import SKETCH_TYPE
 
 FOLDER = "_figures"
 
@@ -32,13 +34,15 @@ class figure_card(nodes.General, nodes.Element):
 
 
 class CardRenderer:
-    """Turns the bundle in a cell's output into a node (a plugin of MyST-NB)."""
+    """Turns the bundle of a figure, or of a finding's small picture, into a node (a plugin of MyST-NB)."""
 
-    mime_priority_overrides: ClassVar = [("*", CARD_TYPE, 1)]
+    mime_priority_overrides: ClassVar = [("*", CARD_TYPE, 1), ("*", SKETCH_TYPE, 1)]
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """Return the card's node for our type, None for any other."""
+        """Return the node for our types, None for any other."""
+        if data.mime_type == SKETCH_TYPE and not inline:
+            return [build_sketch(data.content, renderer.renderer.sphinx_env)]
         if data.mime_type != CARD_TYPE or inline:
             return None
         bundle: Any = data.content

@@ -11,18 +11,20 @@ from helpers.book.execute import PageError, stored
 from helpers.book.pages import Page
 from helpers.explore import EXPLORER_TYPE
 from helpers.figures import CARD_TYPE
+from helpers.findings import SKETCH_TYPE
 from helpers.prose import NUMBER_TYPE
 from helpers.tables import TABLE_TYPE
 
 
 @dataclass
 class Collected:
-    """Cards, tables, explorers and numbers by key, and the page that each comes from."""
+    """Cards, tables, explorers, numbers and small pictures by key, and the page that each comes from."""
 
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     explorers: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sketches: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
 
 
@@ -38,6 +40,7 @@ def collect(root: Path, pages: Iterable[Page]) -> Collected:
         TABLE_TYPE: found.tables,
         EXPLORER_TYPE: found.explorers,
         NUMBER_TYPE: found.numbers,
+        SKETCH_TYPE: found.sketches,
     }
     for page in pages:
         if not page.is_notebook():

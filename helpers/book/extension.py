@@ -24,6 +24,7 @@ from helpers.book import (
     numbers,
     references,
     registers,
+    sketches,
     tables,
     tiers,
 )
@@ -35,7 +36,7 @@ from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
 
 PARTS = (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue)
-APPARATUS = (evidence, glossary, judged, registers, tiers)
+APPARATUS = (evidence, glossary, judged, registers, sketches, tiers)
 PLUGINS = {"csto_card", "csto_table", "csto_explorer"}
 
 
@@ -111,6 +112,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     cards.write_files(outdir, app.csto_collected)
     tables.write_files(outdir, app.csto_collected)
     explorers.write_files(outdir, app.csto_collected)
+    sketches.write_files(outdir, app.csto_collected)
     citing.write_files(outdir, {name: title.astext() for name, title in app.env.titles.items()})
     catalogue.write_files(outdir)
 

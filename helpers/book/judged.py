@@ -20,6 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from helpers.book.citing import source_links
 from helpers.book.evidence import PAGE_NAMES, evidence_links
+from helpers.book.markup import disclosure
 from helpers.data import load, say_date
 
 AUTHORS = {
@@ -73,7 +74,7 @@ def filter_rules(name: str, filters: Iterable[Filter]) -> str:
     )
 
 
-def controls(name: str, filters: Iterable[Filter], total: int) -> str:
+def controls(name: str, filters: Iterable[Filter]) -> str:
     """Return the groups of buttons as HTML."""
     groups = []
     for one in filters:
@@ -84,7 +85,7 @@ def controls(name: str, filters: Iterable[Filter], total: int) -> str:
         )
         groups.append(f"<fieldset><legend>{html.escape(one.words)}</legend>{buttons}</fieldset>")
     return (
-        f'<form class="judged-controls" data-of="{total}">{"".join(groups)}'
+        f'<form class="judged-controls">{"".join(groups)}'
         f'<p class="judged-count" role="status"></p></form><style>{filter_rules(name, filters)}</style>'
     )
 
@@ -113,7 +114,7 @@ class JudgedDirective(SphinxDirective):
             Filter("chapter", "Evidence in", _present(rows, "chapter", PAGE_NAMES)),
             Filter("verdict", "Verdict", _present(rows, "verdict", CLAIM_WORDS)),
         ]
-        found = judged_list(name="claims", filters=filters, total=len(rows))
+        found = judged_list(name="claims", filters=filters)
         for row in rows.to_dict("records"):
             item = self._item(row, filters, row["claim"], f"{row['claimant']}, {say_date(row['date'])}")
             item += _verdict(row["verdict"], CLAIM_WORDS)
@@ -129,7 +130,7 @@ class JudgedDirective(SphinxDirective):
             Filter("chapter", "Evidence in", _present(rows, "chapter", PAGE_NAMES)),
             Filter("verdict", "Verdict", _present(rows, "verdict", FORECAST_WORDS)),
         ]
-        found = judged_list(name="forecasts", filters=filters, total=len(rows))
+        found = judged_list(name="forecasts", filters=filters)
         for row in rows.to_dict("records"):
             through = f", in {row['through']}" if row["through"] else ""
             term = f"; by {say_date(row['horizon'])}" if row["horizon"] else "; no term"
@@ -137,7 +138,7 @@ class JudgedDirective(SphinxDirective):
                 row, filters, row["forecast"], f"{row['forecaster']}{through}, {say_date(row['date'])}{term}"
             )
             # Guess first: what came stands behind a fold that needs no script.
-            fold = nodes.container(classes=["judged-fold"])
+            fold = disclosure(summary="What came of it")
             fold += _verdict(row["verdict"], FORECAST_WORDS)
             basis = " The verdict rests on nothing having been found." if row["basis"] == "absence" else ""
             fold += nodes.paragraph("", row["outcome"] + basis)
@@ -178,7 +179,7 @@ def _lower(text: str) -> str:
 
 def visit_list(writer: HTML5Translator, node: judged_list) -> None:
     """Write the controls and open the list."""
-    writer.body.append('<div class="judged">' + controls(node["name"], node["filters"], node["total"]))
+    writer.body.append('<div class="judged">' + controls(node["name"], node["filters"]))
     writer.body.append('<ol class="judged-items">')
 
 

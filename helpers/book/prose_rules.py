@@ -50,7 +50,9 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile("(?<![A-Za-z0-9/-])[-+]?\\d[\\d.,\u00a0\u202f]*\\w*%?|[\u00bc-\u00be\u2150-\u215e]")
-INLINE = re.compile(r"\$[^$\n]+\$|\{[\w:.-]+\}`[^`]*`|`+[^`]*`+|\]\([^)]*\)|<https?://[^>]*>|</?\w[^>]*>|\{#[^}]*\}|\[\^[^\]]*\]")
+INLINE = re.compile(
+    r"\$[^$\n]+\$|\{[\w:.-]+\}`[^`]*`|`+[^`]*`+|\]\([^)]*\)|<https?://[^>]*>|</?\w[^>]*>|\{#[^}]*\}|\[\^[^\]]*\]"
+)
 # As in "2.5 million dollars": where the number is told or computed, the word after it is its unit.
 _SCALED = re.compile(r"(?:\{(?:num|word)\}`[^`]*`|…)\s+(?:hundred|thousand|million|billion)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")

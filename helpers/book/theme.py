@@ -176,6 +176,7 @@ def add_assets(app: Sphinx) -> None:
     """Link our style sheets and script from every web page."""
     if app.builder.name in WEB:
         app.add_css_file("csto.css", priority=800)
+        app.add_css_file("apparatus.css", priority=805)
         app.add_css_file(icons.STYLE_SHEET, priority=810)
         app.add_js_file("csto.js", priority=800, loading_method="defer")
 

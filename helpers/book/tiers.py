@@ -49,7 +49,7 @@ def keys_of(told: Collected, page: str, path: Path) -> set[str]:
     """Return the keys that a chapter leans on, in its sentences and in the rows behind what it shows."""
     shown = {
         key
-        for store in (told.cards, told.tables, told.explorers, told.numbers)
+        for store in (told.cards, told.tables, told.explorers, told.numbers, told.sketches)
         for name, bundle in store.items()
         if name.split(".")[0] == page
         for key in bundle.get("sources", ())

@@ -28,6 +28,7 @@ from helpers.charts.sharing import sharing
 from helpers.charts.shifts import shifts, stances
 from helpers.charts.soil import soil
 from helpers.charts.spans import spans
+from helpers.charts.sparks import bars, stairs, units
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
 from helpers.charts.tenures import tenures
@@ -41,6 +42,7 @@ __all__ = [
     "Panel",
     "acts",
     "attendance",
+    "bars",
     "base_map",
     "breakdown",
     "claims",
@@ -74,12 +76,14 @@ __all__ = [
     "shifts",
     "soil",
     "spans",
+    "stairs",
     "stances",
     "status_maps",
     "strengths",
     "suppliers",
     "tenures",
     "threats",
+    "units",
     "unrest",
     "years",
 ]

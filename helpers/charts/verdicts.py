@@ -60,7 +60,8 @@ def scorecard(
                 continue
             axes.barh(-row, value, left=begun, height=0.68, linewidth=1, zorder=2, **look)
             where = {"ha": "center", "va": "center", "zorder": 3, "fontsize": size.text - 0.5}
-            axes.text(begun + value / 2, -row - 0.02, f"{value:.0f}", color=ink, **where)
+            if value >= float(table["all"].max()) * (0.04 if size.narrow else 0.02):  # room for the number
+                axes.text(begun + value / 2, -row - 0.02, f"{value:.0f}", color=ink, **where)
             begun += value
         label_row(axes, -row, names[key])
         where = {"textcoords": "offset points", "va": "center", "color": style.MUTED}

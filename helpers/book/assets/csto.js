@@ -28,3 +28,22 @@ if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = f
   addEventListener("beforeprint", () => { theme = root.theme; root.theme = "light"; });
   addEventListener("afterprint", () => { root.theme = theme; });
 })();
+
+// A term's meaning shows over it; Escape takes it away until the pointer or the keyboard moves on.
+(() => {
+  const root = document.documentElement.dataset;
+  addEventListener("keydown", (event) => { if (event.key === "Escape") root.quiet = ""; else delete root.quiet; });
+  addEventListener("pointerover", () => delete root.quiet);
+})();
+
+// Lists of verdicts are filtered by CSS alone; this says how many are shown.
+document.querySelectorAll(".judged").forEach((list) => {
+  const controls = list.querySelector(".judged-controls");
+  const items = [...list.querySelectorAll(".judged-item")];
+  const say = () => {
+    const shown = items.filter((item) => getComputedStyle(item).display !== "none").length;
+    controls.querySelector(".judged-count").textContent = `${shown} of ${items.length} shown`;
+  };
+  controls.addEventListener("change", say);
+  say();
+});
