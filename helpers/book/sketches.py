@@ -44,7 +44,8 @@ def visit_card(writer: HTML5Translator, node: sketch_card) -> None:
         f'width="{width}" height="{height}" loading="lazy" decoding="async"></picture>'
         for theme in ("light", "dark")
     )
-    writer.body.append(f'<figure class="sketch" id="{node["ids"][0]}">{pictures}<figcaption>')
+    # In a box of their own: the theme hides the caption beside the picture of the other mode.
+    writer.body.append(f'<figure class="sketch" id="{node["ids"][0]}"><div>{pictures}</div><figcaption>')
 
 
 def depart_card(writer: HTML5Translator, node: sketch_card) -> None:

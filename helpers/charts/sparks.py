@@ -72,7 +72,7 @@ def stairs(place: FigureBase, size: style.Size, counts: Sequence[tuple[pd.DataFr
         counts: Steps (``start``, ``end``, ``count``), words and colour of each clock.
         until: Where open steps end.
     """
-    axes = place.add_axes((0.02, 0.16, 0.68, 0.8))
+    axes = place.add_axes((0.07, 0.16, 0.63, 0.8))
     top = max(int(steps["count"].max()) for steps, *_ in counts)
     for steps, words, colour in counts:
         xs, ys = [], []
