@@ -108,8 +108,8 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, address, name,
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     page.evaluate(OPEN_SOME)
     page.wait_for_timeout(500)
-    found = faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = faults(page)
     context.close()
     assert found == []
     assert wide <= 0, f"the page scrolls {wide}px sideways at {width}px"
@@ -256,4 +256,48 @@ def test_the_front_door_leads_to_the_summary(chromium, folder) -> None:
     page = chromium.new_page()
     page.goto(f"{folder}/index.html")
     page.wait_for_url("**/chapters/summary.html")
+    page.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_verdicts_are_filtered_by_mouse_and_keyboard_with_and_without_scripts(chromium, folder, scripts) -> None:
+    from helpers.data import load
+
+    claims = load("verdicts")
+    context = chromium.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{folder}/chapters/verdicts.html", wait_until="load")
+    shown = page.locator(".judged").first.locator(".judged-item:visible")
+    assert shown.count() == len(claims)
+    page.locator("#claims-author-nikitina").check()
+    own = claims[claims["author"] == "nikitina"]
+    assert shown.count() == len(own)
+    page.locator("#claims-verdict-all").focus()
+    page.keyboard.press("ArrowRight")  # the first verdict that is there
+    assert shown.count() == len(own[own["verdict"] == "supported"]) > 0
+    if scripts:
+        said = page.locator(".judged-count").first.text_content()
+        assert said == f"{shown.count()} of {len(claims)} shown"
+    fold = page.locator(".judged").nth(1).locator("details").first
+    assert not fold.locator(".judged-verdict").is_visible()  # guess first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert fold.locator(".judged-verdict").is_visible()
+    context.close()
+
+
+def test_a_term_says_what_it_means_by_keyboard_and_escape_takes_it_away(chromium, folder) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{folder}/chapters/origins.html", wait_until="load")
+    says = """() => getComputedStyle(document.querySelector("a.term"), "::after").display"""
+    term = page.locator("a.term").first
+    before = page.evaluate("getComputedStyle(document.querySelector('a.term'), '::after').content")
+    page.locator("h1").first.click()
+    term.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")  # so that the focus is one of the keyboard
+    shown = page.evaluate("getComputedStyle(document.querySelector('a.term'), '::after').content")
+    assert before == "none" and "attr" not in shown and len(shown) > 40
+    page.keyboard.press("Escape")
+    assert page.evaluate(says) == "none"
     page.close()

@@ -12,7 +12,7 @@ from helpers.data import load, read_package
 from helpers.data.reading import read_rows
 from helpers.measures.membership import members
 
-FUNCTIONS, ACTS, DRILLS, TIES, OVERTURES, THESES, QUOTED = (
+FUNCTIONS, ACTS, DRILLS, TIES, OVERTURES, QUOTED = (
     f"data/events/{name}.csv"
     for name in (
         "organisation_functions",
@@ -20,7 +20,6 @@ FUNCTIONS, ACTS, DRILLS, TIES, OVERTURES, THESES, QUOTED = (
         "sco_exercises",
         "presence",
         "overtures",
-        "theses",
         "quoted_figures",
     )
 )
@@ -67,9 +66,6 @@ BREAKS = {
     "no answer with a date": (OVERTURES, "ove-2019-05-22", {"answer_date": "2019-06-01"}, r"answer_date: '2019-06-01' beside the answer 'none'"),
     "an answer before the letter": (OVERTURES, "ove-2009-08-01", {"answer_date": "2009-07-01"}, r"answer_date: '2009-07-01' is before the overture"),
     "a break that asks": (OVERTURES, "ove-2014-04-24", {"answer": "none"}, r"answer: 'none' does not go with form 'break'"),
-    "evidence that nobody knows": (THESES, "the-b20-077", {"evidence": "joi-nothing"}, r"evidence: 'joi-nothing' is not in the record"),
-    "a claim that proves itself": (THESES, "the-b20-079", {"sources": "Bohdan2020"}, r"sources: 'Bohdan2020' is the claimant's own; 'supported' needs another"),
-    "a claim tested twice": (THESES, "the-b20-079", {"id": "the-again"}, r"claim_id: 'B20-079' is tested on line \d+ already"),
     "a flow above the whole": (TRADE, "KGZ,CHN,2014", {"imports": "20000"}, r"imports: 20000 is above imports_total 10558"),
     "a share of other flows": (TRADE, "KGZ,CHN,2014", {"share": "12"}, r"share: 12 is not 49.38, the share of the flows"),
     "a quoted figure inside the series": (QUOTED, CUSTOMS, {"period": "2014"}, r"period: '2014' does not begin after 2014"),
@@ -91,7 +87,6 @@ def test_a_row_that_breaks_a_rule_of_the_organisations_is_named(book_copy: Path,
 PASSES = {
     "a quoted claim on trade by another": (QUOTED, NATIONAL, {"id": "qf-again", "claimant": "Kabar", "value": "6000"}),
     "a disputed share of the budget": (QUOTED, "qf-dues-sco-chn-2024", {"id": "qf-again", "value": "30", "assessment": "disputed"}),
-    "a claim that cannot be tested": (THESES, "the-b20-079", {"sources": "Bohdan2020", "verdict": "not_testable"}),
     "a second meeting of a day elsewhere": (ACTS, SESSION, {"id": "joi-again", "place": "Moscow"}),
     "an answer in the month of the plan": (OVERTURES, "ove-2009-09-18", {"answer_date": "2009-09-01"}),
     "an exercise without a host": (DRILLS, "sx-peace-mission-2005", {"host": ""}),

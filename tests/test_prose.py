@@ -91,6 +91,7 @@ def test_these_are_numbers_typed_by_hand(line: str) -> None:
         "From 6 to 19 January 2022 the forces stayed.",
         "Between 1992 and 2026, in the 1990s, in 2014–18.",
         "Article 4 of the treaty; Articles 19 and 20 of the Charter.",
+        "The share is $100\\, x / 2$, with $w = 1/2$.",
         "{Word}`summary.bound` states are bound, {num}`summary.steps` steps.",
         "He spoke of “6 states and 20,000 troops”.",
         "`data[0]` and [a page](chapter-2.html) and {cite:p}`wdi2026`.",

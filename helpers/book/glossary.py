@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from helpers.book.citing import source_links
+from helpers.book.sketches import sketch_card
 from helpers.data import load
 
 PAGE = "chapters/appendix/glossary"
@@ -84,7 +85,7 @@ def _is_left(text: nodes.Text) -> bool:
             return True
         parent = parent.parent
     while parent is not None:
-        if isinstance(parent, nodes.table | nodes.footnote):
+        if isinstance(parent, nodes.table | nodes.footnote | sketch_card):
             return True
         parent = parent.parent
     return False
