@@ -95,7 +95,7 @@ BREAKS = {
     "dead before the fight": (DEAD, [("ac-2022-arm-49", {"date": "2022-09-12"})], r"date: '2022-09-12' is before the fight of 2022-09-13"),
     "a count twice": (DEAD, [("ac-2022-arm-49", {"id": "ac-again"})], r"value: stands on line \d+ already"),
     "two final counts": (DEAD, [("ac-2022-arm-105", {"final": "true"})], r"final: line \d+ has the final count of this side already"),
-    "a final count below an earlier one": (DEAD, [("ac-2022-arm-224", {"value": "100"})], r"value: 100 is final and below 105 of the same side"),
+    "a final count below an earlier one": (DEAD, [("ac-2022-arm-222", {"value": "100"})], r"value: 100 is final and below 105 of the same side"),
     "an estimate outside its bounds": (BATTLES, [("azerbaijan-artsakh,2020", {"best": "9999"})], r"best: 9999 does not lie between low 7548 and high 9077"),
 }  # fmt: skip
 
@@ -120,7 +120,7 @@ PASSES = {
     "several answers above a hundred": (POLLS, "po-iri-2021-11-threats-russia", {"value": "99"}),
     "a paid year": (DUES_FILE, "du-unpaid-2025", {"status": "paid"}),
     "a third term": (MISSIONS, "ms-euma-notalks", {"step": "extended", "mandate_end": "2029-02-19"}),
-    "a count of civilians too": (DEAD, "ac-2022-arm-224", {"id": "ac-again", "counted": "all", "value": "228"}),
+    "a count of civilians too": (DEAD, "ac-2022-aze-80", {"id": "ac-again", "counted": "all", "value": "85"}),
 }  # fmt: skip
 
 

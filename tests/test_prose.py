@@ -45,7 +45,7 @@ def test_a_number_without_rows_is_refused() -> None:
 def test_background_rows_alone_carry_no_number() -> None:
     steps = load("membership")
     with pytest.raises(ValueError, match="only background rows stand behind it"):
-        number("test.steps", 3, rows=steps[steps["background"]], says="steps")
+        number("test.steps", 3, rows=steps.head(3).assign(background=True), says="steps")
 
 
 def test_the_rows_in_a_note_are_written_as_in_the_data() -> None:
