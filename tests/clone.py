@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from helpers.book.settings import ROOT
+from helpers.book.verdict_rules import OWN
 from helpers.data import read_package
 
 # What every chapter begins with; a page made up by a test begins with it too.
@@ -59,7 +60,7 @@ class Clone:
         self.first: dict[str, str] = {}
 
     def _shorten_bibliography(self, whole: set[str]) -> None:
-        used = {"wdi"}
+        used = {"wdi", *OWN.values()}
         for path in (self.folder / "chapters").rglob("*.md"):
             used.update(key for keys in CITED.findall(path.read_text()) for key in keys.split(","))
         for table in read_package(self.folder / "data").tables.values():
@@ -72,7 +73,9 @@ class Clone:
             with path.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.DictWriter(file, table.columns, lineterminator="\n")
                 writer.writeheader()
-                writer.writerows({**row, "sources": "wdi"} for row in rows)
+                for row in rows:  # a claim that is judged keeps the text that makes it
+                    texts = [key for key in row["sources"].split(";") if key in OWN.values()]
+                    writer.writerow({**row, "sources": ";".join(["wdi", *texts])})
         path = self.folder / "data/sources.bib"
         entries = re.split(r"^(?=@)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         path.write_text("".join(one for one in entries if not one.startswith("@") or _key(one) in used), "utf-8")
