@@ -89,6 +89,17 @@ def test_an_announced_exercise_stands_on_top_of_those_held_in_its_year() -> None
     assert [bar.get_y() for bar in hollow] == [2]
 
 
+def test_a_number_stated_before_the_start_is_hatched() -> None:
+    held = pd.DataFrame({"central-asia": [2, 3]}, index=[2017, 2018])
+    people = pd.DataFrame({"low": [900.0, 800.0], "high": [900.0, 800.0], "silent": [0, 0]}, index=[2017, 2018])
+    parts = {"numbers": held, "planned": held * 0, "personnel": people, "names": {"central-asia": "Central Asia"}}
+    for forecast, hatched in (({2018}, [False, True]), ((), [False, False])):
+        figure = drawn(charts.years, style.WIDE, **parts, forecast=forecast)
+        below = figure.axes[1]
+        assert [bool(bar.get_hatch()) for bar in below.patches] == hatched
+        assert ("forecast" in below.get_title(loc="left")) == bool(forecast)
+
+
 def test_an_absence_is_marked_by_a_cross() -> None:
     table = pd.DataFrame(
         [("ARM", 2023, 0, 2, 0), ("RUS", 2023, 2, 0, 0), ("ARM", 2013, 0, 0, 1)],

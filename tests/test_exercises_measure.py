@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from helpers.data import load
 from helpers.measures.exercises import (
     attendance,
     by_region,
@@ -61,6 +62,16 @@ def test_stated_personnel_is_a_range_and_says_what_it_leaves_out() -> None:
     assert table.loc[2019, ["low", "high", "silent"]].tolist() == [10000, 10000, 0]
     assert table.loc[2020, ["low", "high", "silent"]].tolist() == [700, 900, 1]
     assert pd.isna(table.loc[2018, "low"]) and table.loc[2018, "silent"] == 0
+
+
+def test_the_umbrella_of_2018_in_the_book_worked_by_hand() -> None:
+    # Cobalt's 700 and the umbrella's 10,000; of its five parts four were held, and Rubezh is not known to have been.
+    rows = load("exercises")
+    umbrella = "ex-combat_brotherhood-2018"
+    parts = rows[rows["part_of"] == umbrella].set_index("id")["status"].to_dict()
+    assert sorted(parts.values()) == ["announced", "held", "held", "held", "held"]
+    assert parts["ex-rubezh-2018"] == "announced" and umbrella not in set(leaves(rows)["id"])
+    assert stated(statements(rows), range(2018, 2019)).loc[2018].tolist() == [10700, 10700, 0]
 
 
 def test_attendance_counts_a_state_once_an_exercise_and_no_umbrella() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,6 +20,7 @@ def years(
     planned: pd.DataFrame,
     personnel: pd.DataFrame,
     names: Mapping[str, str],
+    forecast: Collection[int] = (),
 ) -> None:
     """Draw the number of exercises by year and region, and under it the personnel stated for them.
 
@@ -30,6 +31,7 @@ def years(
         planned: The same for those announced or planned and not found held, drawn hollow on top.
         personnel: ``low``, ``high``, ``silent`` by year, as ``stated`` gives them.
         names: Region to its name, from the foot of the bars upwards.
+        forecast: Years whose number was stated before the start, wholly or for the most part; drawn hatched.
     """
     above, below = place.subplots(2, 1, sharex=True, height_ratios=(1.0, 1.0))
     place.subplots_adjust(
@@ -46,10 +48,10 @@ def years(
         look = {"facecolor": "none", "edgecolor": style.REGION[region], "linestyle": ":", "linewidth": 1.2}
         above.bar(planned.index, planned[region], bottom=foot, width=0.74, zorder=2, **look)
         foot = foot + planned[region]
-    _ranges(below, personnel, size)
+    _ranges(below, personnel, size, forecast)
     heads = (
         "Exercises held, by host (dotted: announced or planned)",
-        "Personnel stated for them (bar: lowest, line: highest number)",
+        "Personnel stated for them (bar: lowest, line: highest number" + ("; hatched: forecast)" if forecast else ")"),
     )
     for axes, title in zip((above, below), heads, strict=True):
         axes.set_title(
@@ -68,10 +70,13 @@ def years(
     )
 
 
-def _ranges(axes: Axes, personnel: pd.DataFrame, size: style.Size) -> None:
+def _ranges(axes: Axes, personnel: pd.DataFrame, size: style.Size, forecast: Collection[int]) -> None:
     """Draw a bar to the low number, a line to the high one, and a mark where an exercise has no number."""
     known = personnel.dropna(subset="low")
-    axes.bar(known.index, known["low"], color=style.TREATY, width=0.78, zorder=2)
+    bars = axes.bar(known.index, known["low"], color=style.TREATY, width=0.78, zorder=2)
+    for bar, year in zip(bars, known.index, strict=True):
+        if year in forecast:
+            bar.set(hatch="/////", facecolor=style.PAPER, edgecolor=style.TREATY, linewidth=0.8)
     wide = known[known["high"] > known["low"]]
     axes.vlines(wide.index, wide["low"], wide["high"], color=style.INK, linewidth=1.4, zorder=3)
     axes.hlines(wide["high"], wide.index - 0.22, wide.index + 0.22, color=style.INK, linewidth=1.4, zorder=3)

@@ -1,8 +1,8 @@
 """Where exercises were held, by number or by the personnel stated for them: one region's part under each choice.
 
-A number counts parts (``exercises.leaves``). Personnel is stated for some parts and, in 2017 and 2019, also for
+A number counts parts (``exercises.leaves``). Personnel is stated for some parts and, from 2017 to 2019, also for
 umbrellas whose parts lie in several regions: what the parts do not account for is ``not split``. Worked case: the
-umbrella of 2019 was put at about 10,000, its part in Tajikistan at some thousands: the rest is in no region, and a
+umbrella of 2019 was put at about 10,000, three of its parts at 8,000 together: the rest is in no region, and a
 region's share is a range, from the share if all of it was elsewhere to the share of what is split.
 """
 

@@ -1,9 +1,9 @@
 """How claims and forecasts fared: counts by verdict, and a score with what it leaves open.
 
 A score counts a forecast that came true as one, one that came true in part as half (or as the reader chooses) and
-one that failed as none; open ones are left out and counted beside it. The mark for the halves follows the practice of forecasting
-tournaments, which score by degrees; the names of degrees are ours. Worked case: three true, two in part, five
-failed and four open make 4 of 10, or 40 per cent, with 4 left out.
+one that failed as none; open ones are left out and counted beside it. The mark for the halves follows the practice
+of forecasting tournaments, which score by degrees; the names of degrees are ours. Worked case: three true, two in
+part, five failed and four open make 4 of 10, or 40 per cent, with 4 left out.
 """
 
 from __future__ import annotations
