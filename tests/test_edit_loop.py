@@ -1,6 +1,7 @@
 """A row, a helper, a chapter changes: the book follows. Something is broken: the last good book stays."""
 
 import re
+from pathlib import Path
 
 import pytest
 from clone import CHAPTER_HEAD, Clone
@@ -41,7 +42,7 @@ chapters:
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """A book with a second page, built once. Every test leaves its sources as they were."""
     first = (ROOT / "chapters/summary.md").read_text()
-    alone = re.sub(r"\[([^\]]+)\]\([\w-]+\.md\)", r"\1", first)  # without links to the other chapters
+    alone = re.sub(r"\[([^\]]+)\]\([\w/-]+\.md\)", r"\1", first)  # without links to the other chapters
     made = Clone(tmp_path_factory.mktemp("clone") / "a book", TOC, {"summary": alone, "output": OTHER})
     made.build()
     made.first = made.state()
@@ -69,14 +70,14 @@ def test_a_deleted_page_is_noticed(clone: Clone) -> None:
 
 def test_the_readmes_example_changes_sentence_title_and_figure(clone: Clone) -> None:
     drawn, other = picture(clone), clone.ran("output")
-    assert "and five of them take part" in clone.page() and "5 still take part" in clone.page()
+    assert "of the six bound today five take part" in clone.page() and "5 still take part" in clone.page()
     assert "Armenia, frozen since 2024" in clone.source()
     for org in ("CST", "CSTO"):
         clone.replace(SPELLS, f"{org},ARM,frozen,2024-02-22,,", f"{org},ARM,frozen,2024-02-22,2025-10-01,")
     clone.build()
     clone.put_back(SPELLS)
     assert "Armenia, takes part" in clone.source()
-    assert "and six of them take part" in clone.page() and "6 still take part" in clone.page()
+    assert "of the six bound today six take part" in clone.page() and "6 still take part" in clone.page()
     assert picture(clone) != drawn
     assert clone.ran("output") == other, "a page that does not load the table ran again"
 
@@ -159,7 +160,12 @@ def test_the_recipe_of_the_readme_adds_a_chapter(clone: Clone) -> None:
     (clone.folder / "chapters/output.md").unlink()  # the recipe's contents do not name it
     for name in re.findall(r"file: (\S+)", (clone.folder / "_toc.yml").read_text()):
         if (ROOT / f"{name}.md").exists() and not (clone.folder / f"{name}.md").exists():
-            (clone.folder / f"{name}.md").write_text("# One of the book's chapters\n\nIn its place.\n")
+            # In its place a page with the places that the first page leads to.
+            places = re.findall(rf'of="{Path(name).stem}#([\w-]+)"', (clone.folder / "chapters/summary.md").read_text())
+            text = "# One of the book's chapters\n\nIn its place.\n" + "".join(
+                f"\n## {one}\n\nHere.\n" for one in places
+            )
+            (clone.folder / f"{name}.md").write_text(text)
     clone.build()
     assert re.search(r"Twenty|Thirty|Forty|Fifty|Sixty", clone.page("treaty"))
     assert "rows of the record are about the treaty" in clone.page("treaty")

@@ -12,9 +12,9 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from helpers.book.collected import Collected
 from helpers.book.markup import anchor
 
 _log = logging.getLogger(__name__)
@@ -34,14 +34,15 @@ class section_link(nodes.Inline, nodes.TextElement):
     """A link to a section; ``page`` and ``place`` say which."""
 
 
-def evidence_links(places: Sequence[str], docname: str, told: Collected) -> list[nodes.Node]:
+def evidence_links(places: Sequence[str], env: BuildEnvironment) -> list[nodes.Node]:
     """Return links to places, with commas between.
 
     Args:
         places: A page and, after ``#``, a place on it.
-        docname: The page that the links stand on.
-        told: What the pages' cells handed to the book.
+        env: Sphinx's, which knows the page being read, the pages there are and what their cells told.
     """
+    docname, told = env.docname, env.app.csto_collected
+    pages = {name.rsplit("/", 1)[-1] for name in env.found_docs}
     kinds = {
         anchor(key): kind
         for kind, store in (("Figure", told.cards), ("Table", told.tables), ("Explorer", told.explorers))
@@ -52,7 +53,9 @@ def evidence_links(places: Sequence[str], docname: str, told: Collected) -> list
         page, _, name = place.partition("#")
         if found:
             found.append(nodes.Text(", "))
-        if name in kinds:
+        if page in PAGE_NAMES and page not in pages:  # a book without that chapter names it and leads nowhere
+            found.append(nodes.Text(PAGE_NAMES[page]))
+        elif name in kinds:
             link = addnodes.pending_xref(
                 "", refdomain="std", reftype="numref", reftarget=name, refdoc=docname, refexplicit=True, refwarn=True
             )

@@ -155,7 +155,7 @@ class JudgedDirective(SphinxDirective):
         return item
 
     def _evidence(self, row: Mapping[str, str], lead: str) -> nodes.paragraph:
-        links = evidence_links(row["links"].split(";"), self.env.docname, self.env.app.csto_collected)
+        links = evidence_links(row["links"].split(";"), self.env)
         told = nodes.paragraph("", f"{lead}Evidence: ", *links, classes=["judged-evidence"])
         told += nodes.Text(". Sources: ")
         told += source_links(row["sources"].split(";"), self.env.docname).children

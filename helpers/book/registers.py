@@ -106,7 +106,7 @@ class ClaimsDirective(SphinxDirective):
         others = [place for place in row["links"].split(";") if place and "#" not in place]
         if places:
             told += nodes.Text(": ")
-            told += evidence_links(places, self.env.docname, self.env.app.csto_collected)
+            told += evidence_links(places, self.env)
         if others:
             told += nodes.Text(f"{';' if places else ':'} rows {', '.join(others)}")
         told += nodes.Text(f". {row['reason']}" if row["reason"] else ".")

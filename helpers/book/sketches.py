@@ -27,7 +27,7 @@ class sketch_card(nodes.General, nodes.Element):
 def build_sketch(data: dict[str, Any], env: BuildEnvironment) -> sketch_card:
     """Return a bundle as a node, with the link to the figure that it is taken from (for the plugin of the cards)."""
     node = sketch_card(data=data, ids=[anchor(data["key"])])
-    node += nodes.paragraph("", "From ", *evidence_links([data["of"]], env.docname, env.app.csto_collected))
+    node += nodes.paragraph("", "From ", *evidence_links([data["of"]], env))
     return node
 
 
