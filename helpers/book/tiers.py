@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.book.collected import Collected
 from helpers.book.evidence import PAGE_NAMES
 from helpers.book.markup import disclosure, table_html
+from helpers.book.prose_rules import paragraphs
 from helpers.book.settings import ROOT
 from helpers.data import load, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
@@ -68,6 +69,16 @@ def resting_on_copies(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str, 
                 yield name, row["id"], "; ".join(entries[key].author for key in keys)
 
 
+def sentences_on_copies(path: Path, entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of a chapter that cite copies alone: their words up to the citation, and its keys."""
+    for _, paragraph in paragraphs(path.read_text(encoding="utf-8")):
+        for found in _CITED.finditer(paragraph):
+            keys = [key.strip() for key in found.group(1).split(",")]
+            if all(entries[key].fields["tier"] in _COPIES for key in keys):
+                words = re.split(r"(?<=[.:])\s", re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[: found.start()]))[-1]
+                yield " ".join(words.split()), "; ".join(entries[key].author for key in keys)
+
+
 class TiersDirective(SphinxDirective):
     """``source-tiers``: sources by tier, which chapters lean on which, and what rests on copies."""
 
@@ -85,12 +96,21 @@ class TiersDirective(SphinxDirective):
         weak = list(resting_on_copies(entries))
         fold = disclosure(summary=f"Accepted rows that rest on copies alone ({len(weak)})")
         fold += nodes.raw("", table_html(("table", "row", "read in"), weak, "Rows that rest on copies"), format="html")
+        told_so = [
+            (words, *one)
+            for page, words in PAGE_NAMES.items()
+            if f"chapters/{page}" in self.env.found_docs
+            for one in sentences_on_copies(ROOT / "chapters" / f"{page}.md", entries)
+        ]
+        folded = disclosure(summary=f"Sentences that cite copies alone ({len(told_so)})")
+        heads = ("page", "sentence", "read in")
+        folded += nodes.raw("", table_html(heads, told_so, "Sentences that rest on copies"), format="html")
         share = firm_share(entries, entries)
         words = (
             f"Of {len(entries):,} sources {share:.0f} per cent are primary documents, official statements, news "
             f"agencies, scholarly works or data sets; the book asks {LEAST_FIRM} of itself."
         )
-        return [nodes.paragraph("", words), nodes.raw("", table, format="html"), fold]
+        return [nodes.paragraph("", words), nodes.raw("", table, format="html"), fold, folded]
 
 
 def _line(words: str, keys: Iterable[str], entries: Mapping[str, Entry]) -> tuple[str, ...]:
