@@ -21,6 +21,7 @@ FLOORS = {
     "credit": 3,
     "pictures": 3,
     "figures": 3,
+    "findings": 3,
     "tables": 3,
     "explore": 3,
     "prose": 3,
