@@ -91,7 +91,7 @@ def _places(tree: nodes.document) -> Iterator[tuple[str, str]]:
     for node in tree.findall(nodes.Element):
         title = node[0].astext() if isinstance(node, nodes.section) else node.get("label", "")
         if title:
-            yield from ((one, title) for one in node["ids"])
+            yield from ((one, title.rstrip(".")) for one in node["ids"])
 
 
 def register(app: Sphinx) -> None:

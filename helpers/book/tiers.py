@@ -19,6 +19,7 @@ from helpers.book.collected import Collected
 from helpers.book.evidence import PAGE_NAMES
 from helpers.book.markup import disclosure, table_html
 from helpers.book.prose_rules import paragraphs
+from helpers.book.references import TIER_WORDS
 from helpers.book.settings import ROOT
 from helpers.data import load, read_package
 from helpers.data.bibliography import TIERS, Entry, read_bibliography
@@ -85,14 +86,18 @@ class TiersDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return two tables, a sentence with the share, and a list that opens on demand."""
         entries, told = read_bibliography(ROOT / "data"), self.env.app.csto_collected
-        lines = []
-        for page, words in PAGE_NAMES.items():
-            path = ROOT / "chapters" / f"{page}.md"
-            if f"chapters/{page}" in self.env.found_docs:
-                lines.append(_line(words, keys_of(told, page, path), entries))
-        lines.append(_line("Whole book", entries, entries))
-        columns = ("page", *TIERS, "all", "firm, per cent")
-        table = table_html(columns, lines, "Sources by page and tier")
+        pages = {
+            words: keys_of(told, page, ROOT / "chapters" / f"{page}.md")
+            for page, words in PAGE_NAMES.items()
+            if f"chapters/{page}" in self.env.found_docs
+        }
+        columns = {**pages, "Whole book": set(entries)}
+        counts = {words: Counter(entries[key].fields["tier"] for key in keys) for words, keys in columns.items()}
+        lines = [(TIER_WORDS[tier], *(str(one[tier]) for one in counts.values())) for tier in TIERS]
+        lines.append(("all", *(str(len(keys)) for keys in columns.values())))
+        shares = (f"{firm_share(keys, entries):.0f}" if keys else "" for keys in columns.values())
+        lines.append(("firm, per cent", *shares))
+        table = table_html(("tier", *columns), lines, "Sources by tier and page")
         weak = list(resting_on_copies(entries))
         fold = disclosure(summary=f"Accepted rows that rest on copies alone ({len(weak)})")
         fold += nodes.raw("", table_html(("table", "row", "read in"), weak, "Rows that rest on copies"), format="html")
@@ -111,13 +116,6 @@ class TiersDirective(SphinxDirective):
             f"agencies, scholarly works or data sets; the book asks {LEAST_FIRM} of itself."
         )
         return [nodes.paragraph("", words), nodes.raw("", table, format="html"), fold, folded]
-
-
-def _line(words: str, keys: Iterable[str], entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    chosen = set(keys)
-    counts = Counter(entries[key].fields["tier"] for key in chosen)
-    share = f"{firm_share(chosen, entries):.0f}" if chosen else ""
-    return (words, *(str(counts[tier]) for tier in TIERS), str(len(chosen)), share)
 
 
 def register(app: Sphinx) -> None:
