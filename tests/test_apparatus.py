@@ -96,9 +96,9 @@ def test_the_sources_page_counts_tiers_by_page_and_names_what_rests_on_copies(si
     assert f"Accepted rows that rest on copies alone ({len(weak)})" in text
     told = [one for name in CHAPTERS for one in sentences_on_copies(ROOT / f"chapters/{name}.md", entries)]
     assert f"Sentences that cite copies alone ({len(told)})" in text
-    heads = re.findall(r"<th[^>]*>([^<]+)</th>", text[: text.index("primary document")])
+    heads = re.findall(r"<th[^>]*>([^<]+)</th>", text)
     pages = ["Origins", "Central Asia", "Kazakhstan", "Armenia", "The SCO", "Verdicts", "Whole book"]
-    assert heads == ["tier", "Summary", *pages]
+    assert heads[: len(pages) + 2] == ["tier", "Summary", *pages]
     firm = re.search(r"<td>firm, per cent</td>((?:<td[^>]*>\d+</td>)+)", text).group(1)
     assert all(50 <= int(share) <= 100 for share in re.findall(r">(\d+)<", firm))
     assert text.count('class="citation"') == len(entries)
