@@ -60,7 +60,8 @@ class Explored:
               const shown = [...root.querySelectorAll(".explore-stage img")].filter((one) => one.checkVisibility());
               return root.querySelector(".explore-says").textContent === says
                 && root.querySelector(".explore-chosen").textContent === chosen
-                && shown.length === 1 && (shown[0].currentSrc || shown[0].src).endsWith(name);
+                && shown.length === 1 && (shown[0].currentSrc || shown[0].src).endsWith(name)
+                && shown[0].complete && shown[0].naturalWidth > 0;
             }""",
             arg=[self.own, state["says"], name, in_words(self.data, place)],
             timeout=5000,

@@ -109,9 +109,10 @@ def test_every_control_works_by_mouse_and_by_keyboard_and_the_address_follows(re
         one.skip()
         one.agrees()
         for at in range(len(one.choices)):
-            if road == "folder":  # a pointer does not know where the page came from
+            if road == "folder":  # pointer and keys do not know where the page came from: once is enough
                 by_mouse(one, at)
-            by_keyboard(one, at)
+            if road == "folder" or at == 0:
+                by_keyboard(one, at)
         if one.place() == data["start"]:  # radio buttons end where they began, and the first state has no address
             step(one, len(one.choices) - 1)
             one.agrees()
