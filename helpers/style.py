@@ -84,6 +84,12 @@ WIDE = Size("wide", 7.3, 9.5)
 NARROW = Size("narrow", 3.7, 8.5)
 
 
+def mark(shape: str, filled: bool, colour: str) -> dict[str, Any]:
+    """Return how a mark looks, for ``plot`` and ``Line2D``: whole in its colour, or paper inside."""
+    fill = colour if filled else PAPER
+    return {"color": colour, "marker": shape, "markerfacecolor": fill, "markeredgecolor": colour}
+
+
 @functools.cache
 def _fonts() -> tuple[str, ...]:
     """Register the book's typeface where it is installed; matplotlib's own serves elsewhere."""

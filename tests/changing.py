@@ -4,6 +4,9 @@ import csv
 from pathlib import Path
 
 from helpers.book.check import check_tables
+from helpers.book.settings import ROOT
+from helpers.data import read_package
+from helpers.data.reading import Rows, read_rows
 
 
 def change(root: Path, file: str, key: str, **cells: str) -> None:
@@ -22,6 +25,12 @@ def change(root: Path, file: str, key: str, **cells: str) -> None:
         row[header.index(column)] = text
     with (root / file).open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows([header, *rows])
+
+
+def real_rows() -> tuple[dict[str, Rows], str]:
+    """Return the rows of every table of the book, by table, and the record's as-of date."""
+    package = read_package(ROOT / "data")
+    return {name: read_rows(package.folder, table)[0] for name, table in package.tables.items()}, package.as_of
 
 
 def found_in(root: Path) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.book.glossary import KINDS, find_terms
+from helpers.book.glossary import KINDS, find_terms, read_forms
 from helpers.book.judged import Filter, controls, filter_rules
 from helpers.book.settings import ROOT
 from helpers.book.tiers import FIRM, LEAST_FIRM, cited_in, firm_share, resting_on_copies, sentences_on_copies
@@ -57,10 +57,10 @@ def test_each_term_is_marked_once_on_a_page_and_leads_to_its_entry(site: Path) -
 
 
 def test_terms_are_found_as_whole_words_the_longest_first() -> None:
-    seen: set[str] = set()
-    found = [entry for *_, entry, _ in find_terms("The CSTO and the CST; again the CSTO. ACSTOR is none.", seen)]
+    seen, forms = set[str](), read_forms()
+    found = [entry for *_, entry, _ in find_terms("The CSTO and the CST; again the CSTO. ACSTOR is none.", seen, forms)]
     assert found == ["gl-csto", "gl-cst"]
-    assert list(find_terms("CSTO", seen)) == []
+    assert list(find_terms("CSTO", seen, forms)) == []
 
 
 def test_the_glossary_holds_every_term_under_a_heading(site: Path) -> None:

@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from changing import change, found_in
+from changing import change, found_in, real_rows
 
 from helpers.book.organisation_rules import ANSWERED, ASKS_NOTHING, TEXTS, check_organisations
 from helpers.book.settings import ROOT
 from helpers.data import load, read_package
-from helpers.data.reading import read_rows
 from helpers.measures.membership import members
 
 FUNCTIONS, ACTS, DRILLS, TIES, OVERTURES, QUOTED = (
@@ -29,9 +28,8 @@ CUSTOMS, NATIONAL = "qf-trade-chn-kgz-2024-customs", "qf-trade-chn-kgz-2024-nati
 
 
 def test_the_real_rows_break_no_rule() -> None:
-    package = read_package(ROOT / "data")
-    read = {name: read_rows(package.folder, table)[0] for name, table in package.tables.items()}
-    assert list(check_organisations(read, package.as_of)) == []
+    read, as_of = real_rows()
+    assert list(check_organisations(read, as_of)) == []
 
 
 BREAKS = {

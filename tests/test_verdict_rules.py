@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from changing import change, found_in
+from changing import change, found_in, real_rows
 
-from helpers.book.settings import ROOT
 from helpers.book.verdict_rules import FACTS, LEAST_USED, OWN, check_verdicts
-from helpers.data import load, read_package
-from helpers.data.reading import read_rows
+from helpers.data import load
 
 CLAIMS, FORECASTS = "data/events/verdicts.csv", "data/events/forecasts.csv"
 REGISTER = "data/codes/claims_coverage.csv"
@@ -17,9 +15,8 @@ TEXTS = {"bohdan": 97, "scepanovic": 70, "geopolist": 9, "gazeta": 62, "nikitina
 
 
 def test_the_real_rows_break_no_rule() -> None:
-    package = read_package(ROOT / "data")
-    read = {name: read_rows(package.folder, table)[0] for name, table in package.tables.items()}
-    assert list(check_verdicts(read, package.as_of)) == []
+    read, as_of = real_rows()
+    assert list(check_verdicts(read, as_of)) == []
 
 
 BREAKS = {

@@ -13,6 +13,7 @@ from helpers.book.deployment_rules import check_deployment
 from helpers.book.disengagement_rules import check_disengagement
 from helpers.book.event_rules import check_events
 from helpers.book.organisation_rules import check_organisations
+from helpers.book.prose_rules import citations
 from helpers.book.rule_rows import each
 from helpers.book.verdict_rules import check_verdicts
 from helpers.data import Package, Problem, Table, read_package
@@ -22,7 +23,6 @@ from helpers.data.loading import checked_rows
 from helpers.data.problems import DataError
 from helpers.data.reading import Rows, read_rows
 
-_CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 _ENTRY_FORMS = (
     ("url", re.compile(r"https?://[^\s<>\"]+"), "an http address"),  # what stands here becomes a link
     ("year", re.compile(r"[0-9]{4}"), "a year; leave the line out where the date was not seen"),
@@ -164,10 +164,9 @@ def _citations(root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
     """Yield the keys that chapters cite, each with file and line."""
     for path in sorted((root / "chapters").rglob("*.md")):
         text = path.read_text(encoding="utf-8")
-        for match in _CITED.finditer(text):
-            for key in match.group(1).split(","):
-                place = path.relative_to(root).as_posix(), text.count("\n", 0, match.start()) + 1
-                yield key.strip(), place
+        for start, keys in citations(text):
+            place = path.relative_to(root).as_posix(), text.count("\n", 0, start) + 1
+            yield from ((key, place) for key in keys)
 
 
 def _check_entry(file: str, entry: Entry) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from operator import itemgetter
 
-from helpers.book.rule_rows import before, each, repeats
+from helpers.book.rule_rows import before, check_lists, each, listed, repeats
 from helpers.data import Problem
 from helpers.data.dates import parse_date
 from helpers.data.reading import Rows
@@ -79,11 +79,8 @@ def _check_umbrellas(exercises: Rows) -> Iterator[Problem]:
 def _check_places(exercises: Rows, states: Rows) -> Iterator[Problem]:
     """Lists of states hold states of the table, and the region is that of the main host."""
     region = dict(zip(states.cells["iso3"], states.cells["region"], strict=True))
+    yield from check_lists(exercises, ("host", "participants", "absent"), region, "states.iso3")
     for line, row in each(exercises):
-        for column in ("host", "participants", "absent"):
-            for code in filter(None, row[column].split(";")):
-                if code not in region:
-                    yield Problem(exercises.file, line, column, f"{code!r} is not in states.iso3")
         hosts = [region.get(code, "") for code in row["host"].split(";")]
         regions = row["region"].split(";")
         if hosts[0] and (hosts[0] != regions[0] or not set(regions) <= set(hosts)):
@@ -107,7 +104,7 @@ def _check_participation(exercises: Rows, participation: Rows) -> Iterator[Probl
             continue
         for column, wanted in (("participants", _CAME), ("absent", ("stayed away",))):
             told = {code for code, role in seen.items() if role in wanted}
-            other = told ^ set(filter(None, row[column].split(";")))
+            other = told ^ set(listed(row[column]))
             if other:
                 fault = f"differs from the roles in {participation.file}: {', '.join(sorted(other))}"
                 yield Problem(exercises.file, line, column, fault)

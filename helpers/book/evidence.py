@@ -62,7 +62,7 @@ def evidence_links(places: Sequence[str], env: BuildEnvironment) -> list[nodes.N
             link += nodes.inline("", f"{kinds[name]} %s", classes=["std", "std-numref"])
             found += [nodes.Text(f"{PAGE_NAMES.get(page, page)}: "), link]
         else:
-            found.append(section_link("", "", page=page, place=name, frm=docname))
+            found.append(section_link("", "", page=page, place=name))
     return found
 
 

@@ -1,15 +1,15 @@
 """The glossary: terms with their meaning, marked at their first place on each page.
 
 A term in the text is a link to its entry. Over it, or with the keyboard on it, its meaning is shown in place
-(``csto.css``); Escape takes it away. Where there is no mouse the link itself leads to the meaning.
+(``apparatus.css``); Escape takes it away (``csto.js``). Where there is no mouse the link itself leads to the meaning.
 """
 
 from __future__ import annotations
 
-import functools
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -41,20 +41,27 @@ class term_link(nodes.Inline, nodes.TextElement):
     """A term in the text; ``entry`` is the id of its entry and ``says`` its meaning."""
 
 
-@functools.lru_cache(maxsize=2)
-def _forms(stamp: tuple[tuple[str, str, str], ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """Return what finds every form, longest first, and form to entry and meaning."""
-    known = {form: (entry, says) for entry, forms, says in stamp for form in forms.split(";") if form}
-    every = "|".join(re.escape(form) for form in sorted(known, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])"), known
+@dataclass(frozen=True)
+class Forms:
+    """Every form of every term: what finds them, the longest first, and form to entry and meaning."""
+
+    pattern: re.Pattern[str]
+    entries: Mapping[str, tuple[str, str]]
 
 
-def find_terms(text: str, seen: set[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the first place of each term not yet seen: start, end, entry, meaning; adds to ``seen``."""
+def read_forms() -> Forms:
+    """Return the forms of the glossary's terms."""
     table = load("glossary")
-    pattern, known = _forms(tuple(zip(table["id"], table["forms"], table["definition"], strict=True)))
-    for match in pattern.finditer(text):
-        entry, says = known[match.group()]
+    rows = zip(table["id"], table["forms"], table["definition"], strict=True)
+    entries = {form: (entry, says) for entry, forms, says in rows for form in forms.split(";") if form}
+    every = "|".join(re.escape(form) for form in sorted(entries, key=len, reverse=True))
+    return Forms(re.compile(rf"(?<![\w-])(?:{every})(?![\w-])"), entries)
+
+
+def find_terms(text: str, seen: set[str], forms: Forms) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the first place of each term not yet seen: start, end, entry, meaning; adds to ``seen``."""
+    for match in forms.pattern.finditer(text):
+        entry, says = forms.entries[match.group()]
         if entry not in seen:
             seen.add(entry)
             yield match.start(), match.end(), entry, says
@@ -69,13 +76,13 @@ class MarkTerms(SphinxTransform):
         """Mark the terms of one page."""
         if "/appendix/" in self.env.docname or PAGE not in self.env.found_docs:
             return
-        seen: set[str] = set()
+        seen, forms = set[str](), read_forms()  # once a page: reading takes longer than looking
         for paragraph in list(self.document.findall(nodes.paragraph)):
             if "asof" in (paragraph.parent.get("classes", ()) if isinstance(paragraph.parent, nodes.Element) else ()):
                 continue
             for text in list(paragraph.findall(nodes.Text)):
                 if not _is_left(text):
-                    _mark(text, seen)
+                    _mark(text, seen, forms)
 
 
 def _is_left(text: nodes.Text) -> bool:
@@ -91,9 +98,9 @@ def _is_left(text: nodes.Text) -> bool:
     return False
 
 
-def _mark(text: nodes.Text, seen: set[str]) -> None:
+def _mark(text: nodes.Text, seen: set[str], forms: Forms) -> None:
     words, at, parts = text.astext(), 0, []
-    for start, end, entry, says in find_terms(words, seen):
+    for start, end, entry, says in find_terms(words, seen, forms):
         parts += [nodes.Text(words[at:start]), term_link("", words[start:end], entry=entry, says=says)]
         at = end
     if parts:

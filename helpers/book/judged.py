@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -57,6 +55,18 @@ class Filter:
     values: Mapping[str, str]
 
 
+CLAIM_FILTERS = (
+    Filter("author", "Author", AUTHORS),
+    Filter("chapter", "Evidence in", PAGE_NAMES),
+    Filter("verdict", "Verdict", CLAIM_WORDS),
+)
+FORECAST_FILTERS = (
+    Filter("direction", "Foresees", DIRECTIONS),
+    Filter("chapter", "Evidence in", PAGE_NAMES),
+    Filter("verdict", "Verdict", FORECAST_WORDS),
+)
+
+
 class judged_list(nodes.General, nodes.Element):
     """The list with its controls above; ``name`` tells lists of one page apart."""
 
@@ -94,7 +104,6 @@ class JudgedDirective(SphinxDirective):
     """``judged``: the list of ``claims`` or of ``forecasts``."""
 
     required_arguments = 1
-    option_spec: ClassVar = {"class": directives.class_option}
 
     def run(self) -> list[nodes.Node]:
         """Return the list.
@@ -109,11 +118,7 @@ class JudgedDirective(SphinxDirective):
 
     def _claims(self) -> judged_list:
         rows = load("verdicts")
-        filters = [
-            Filter("author", "Author", _present(rows, "author", AUTHORS)),
-            Filter("chapter", "Evidence in", _present(rows, "chapter", PAGE_NAMES)),
-            Filter("verdict", "Verdict", _present(rows, "verdict", CLAIM_WORDS)),
-        ]
+        filters = _present(rows, CLAIM_FILTERS)
         found = judged_list(name="claims", filters=filters)
         for row in rows.to_dict("records"):
             item = self._item(row, filters, row["claim"], f"{row['claimant']}, {say_date(row['date'])}")
@@ -125,11 +130,7 @@ class JudgedDirective(SphinxDirective):
 
     def _forecasts(self) -> judged_list:
         rows = load("forecasts").sort_values("date", kind="stable")
-        filters = [
-            Filter("direction", "Foresees", _present(rows, "direction", DIRECTIONS)),
-            Filter("chapter", "Evidence in", _present(rows, "chapter", PAGE_NAMES)),
-            Filter("verdict", "Verdict", _present(rows, "verdict", FORECAST_WORDS)),
-        ]
+        filters = _present(rows, FORECAST_FILTERS)
         found = judged_list(name="forecasts", filters=filters)
         for row in rows.to_dict("records"):
             through = f", in {row['through']}" if row["through"] else ""
@@ -162,10 +163,13 @@ class JudgedDirective(SphinxDirective):
         return told
 
 
-def _present(rows: pd.DataFrame, column: str, words: Mapping[str, str]) -> dict[str, str]:
-    """Return the values that a column has, in the order of their words."""
-    there = set(rows[column])
-    return {value: label for value, label in words.items() if value in there}
+def _present(rows: pd.DataFrame, filters: Iterable[Filter]) -> list[Filter]:
+    """Return the filters with those values alone that their columns have."""
+    there = {one.column: set(rows[one.column]) for one in filters}
+    return [
+        replace(one, values={value: label for value, label in one.values.items() if value in there[one.column]})
+        for one in filters
+    ]
 
 
 def _verdict(verdict: str, words: Mapping[str, str]) -> nodes.paragraph:

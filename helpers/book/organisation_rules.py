@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from helpers.book.event_rules import exercise_faults
-from helpers.book.rule_rows import before, each, repeats
+from helpers.book.rule_rows import before, check_lists, each, listed, repeats
 from helpers.data import Problem
 from helpers.data.dates import parse_date
 from helpers.data.reading import Rows
@@ -32,19 +32,6 @@ def check_organisations(read: dict[str, Rows], as_of: str) -> Iterator[Problem]:
     yield from _check_trade(read["trade"])
     yield from _check_quoted_trade(read["quoted_figures"], read["trade"])
     yield from _check_dues(read["quoted_figures"], spells)
-
-
-def _listed(cell: str) -> list[str]:
-    return [code for code in cell.split(";") if code]
-
-
-def _check_lists(rows: Rows, names: tuple[str, ...], known: set[str], where: str) -> Iterator[Problem]:
-    """Lists hold codes that are known."""
-    for line, row in each(rows):
-        for name in names:
-            for code in _listed(row[name]):
-                if code not in known:
-                    yield Problem(rows.file, line, name, f"{code!r} is not in {where}")
 
 
 def _check_functions(functions: Rows) -> Iterator[Problem]:
@@ -71,11 +58,11 @@ def _check_functions(functions: Rows) -> Iterator[Problem]:
 def _check_acts(acts: Rows, organisations: Rows) -> Iterator[Problem]:
     """An act has known bodies, the CSTO or the SCO among them; papers leave a text, meetings talk; one row an act."""
     known = set(organisations.cells["code"])
-    yield from _check_lists(acts, ("bodies",), known, "organisations.code")
+    yield from check_lists(acts, ("bodies",), known, "organisations.code")
     for line, first, row in repeats(each(acts), itemgetter("date", "bodies", "kind", "place")):
         yield Problem(acts.file, line, "kind", f"{row['kind']!r} of that day stands on line {first} already")
     for line, row in each(acts):
-        bodies = set(_listed(row["bodies"]))
+        bodies = set(listed(row["bodies"]))
         if not bodies & {"CSTO", "SCO"}:
             yield Problem(acts.file, line, "bodies", f"{row['bodies']!r} holds neither the CSTO nor the SCO")
         if row["kind"] in ("joint_session", "same_day") and not bodies >= {"CSTO", "SCO"}:
@@ -104,9 +91,9 @@ def _members(spells: Rows, org: str, day: str) -> set[str]:
 
 def _check_exercises(exercises: Rows, states: Rows, spells: Rows, as_of: str) -> Iterator[Problem]:
     """An exercise lies in its year, is over when held, and is of members; parts are no larger than the whole."""
-    yield from _check_lists(exercises, ("host", "participants"), set(states.cells["iso3"]), "states.iso3")
+    yield from check_lists(exercises, ("host", "participants"), set(states.cells["iso3"]), "states.iso3")
     for line, row in each(exercises):
-        came = set(_listed(row["participants"]))
+        came = set(listed(row["participants"]))
         for column, fault in (*exercise_faults(row, as_of), *_drill_faults(row, came)):
             yield Problem(exercises.file, line, column, fault)
         outside = came - _members(spells, "SCO", row["start"])
@@ -116,7 +103,7 @@ def _check_exercises(exercises: Rows, states: Rows, spells: Rows, as_of: str) ->
 
 
 def _drill_faults(row: dict[str, str], came: set[str]) -> Iterator[tuple[str, str]]:
-    if set(_listed(row["host"])) - came:
+    if set(listed(row["host"])) - came:
         yield "host", f"{row['host']!r} is not among the participants {row['participants']!r}"
     if row["framework"] == "members" and len(came) != 2:
         yield "framework", f"'members' with {len(came)} participants, expected two; open to all is 'SCO'"
@@ -131,9 +118,9 @@ def _drill_faults(row: dict[str, str], came: set[str]) -> Iterator[tuple[str, st
 
 def _check_presence(presence: Rows, states: Rows) -> Iterator[Problem]:
     """A tie is on the land of China or of a partner; what a state denies is not accepted as fact."""
-    yield from _check_lists(presence, ("partners",), set(states.cells["iso3"]), "states.iso3")
+    yield from check_lists(presence, ("partners",), set(states.cells["iso3"]), "states.iso3")
     for line, row in each(presence):
-        partners = _listed(row["partners"])
+        partners = listed(row["partners"])
         if "CHN" in partners:
             yield Problem(presence.file, line, "partners", "names China, whose ties these are")
         if row["host"] not in (*partners, "CHN"):

@@ -56,6 +56,7 @@ INLINE = re.compile(
 # As in "2.5 million dollars": where the number is told or computed, the word after it is its unit.
 _SCALED = re.compile(r"(?:\{(?:num|word)\}`[^`]*`|…)\s+(?:hundred|thousand|million|billion)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+_CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 _FENCE = re.compile(r"(`{3,}|~{3,})(?:\{([\w-]+)\})?")
 _TITLED = re.compile(r"(?::{3,}|`{3,}|~{3,})\{(?:exercise|admonition)\}\s+(\S.*)")
 _CODE = ("code-cell", "code-block", "math", "bibliography", "data-catalogue")
@@ -75,6 +76,12 @@ def check_prose(root: Path) -> list[Problem]:
                 problems.append(Problem(file, line + words.count("\n", 0, offset), "", fault))
         problems += [Problem(file, line, "", fault) for line, fault in typed_values(text)]
     return problems
+
+
+def citations(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each citation in a chapter's text: where it begins, and its keys."""
+    for found in _CITED.finditer(text):
+        yield found.start(), [key.strip() for key in found.group(1).split(",")]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -80,7 +79,6 @@ class ClaimsDirective(SphinxDirective):
     """``claims-register``: what became of every claim of one starting text."""
 
     required_arguments = 1
-    option_spec: ClassVar = {}
 
     def run(self) -> list[nodes.Node]:
         """Return the table of one text.

@@ -1,9 +1,10 @@
-"""What the rules on tables share: rows with their lines, those that are accepted, those that say a thing twice."""
+"""What the rules on tables share: rows with their lines, those that are accepted or repeat one another, lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 
+from helpers.data import Problem
 from helpers.data.reading import Rows
 
 Line = tuple[int, dict[str, str]]
@@ -30,6 +31,20 @@ def repeats(
         above = first.setdefault(claim(row), line)
         if above != line:
             yield line, above, row
+
+
+def listed(cell: str) -> list[str]:
+    """Return the parts of a cell that holds a list; an empty cell has none."""
+    return [one for one in cell.split(";") if one]
+
+
+def check_lists(rows: Rows, columns: tuple[str, ...], known: Collection[str], where: str) -> Iterator[Problem]:
+    """Check that lists hold only what is known; ``where`` says by which table and column."""
+    for line, row in each(rows):
+        for column in columns:
+            for one in listed(row[column]):
+                if one not in known:
+                    yield Problem(rows.file, line, column, f"{one!r} is not in {where}")
 
 
 def before(one: str, other: str) -> bool:

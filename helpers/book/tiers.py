@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.book.collected import Collected
 from helpers.book.evidence import PAGE_NAMES
 from helpers.book.markup import disclosure, table_html
-from helpers.book.prose_rules import paragraphs
+from helpers.book.prose_rules import citations, paragraphs
 from helpers.book.references import TIER_WORDS
 from helpers.book.settings import ROOT
 from helpers.data import load, read_package
@@ -26,7 +26,6 @@ from helpers.data.bibliography import TIERS, Entry, read_bibliography
 
 FIRM = ("primary", "official", "agency", "scholarly", "dataset")
 LEAST_FIRM = 65  # per cent of the cited keys
-_CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 _COPIES = ("mirror", "background")
 
 
@@ -44,7 +43,7 @@ def firm_share(keys: Iterable[str], entries: Mapping[str, Entry]) -> float:
 
 def cited_in(path: Path) -> set[str]:
     """Return the keys that the sentences of a chapter cite."""
-    return {key.strip() for found in _CITED.findall(path.read_text(encoding="utf-8")) for key in found.split(",")}
+    return {key for _, keys in citations(path.read_text(encoding="utf-8")) for key in keys}
 
 
 def keys_of(told: Collected, page: str, path: Path) -> set[str]:
@@ -73,10 +72,9 @@ def resting_on_copies(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str, 
 def sentences_on_copies(path: Path, entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
     """Yield the sentences of a chapter that cite copies alone: their words up to the citation, and its keys."""
     for _, paragraph in paragraphs(path.read_text(encoding="utf-8")):
-        for found in _CITED.finditer(paragraph):
-            keys = [key.strip() for key in found.group(1).split(",")]
+        for start, keys in citations(paragraph):
             if all(entries[key].fields["tier"] in _COPIES for key in keys):
-                words = re.split(r"(?<=[.:])\s", re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[: found.start()]))[-1]
+                words = re.split(r"(?<=[.:])\s", re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[:start]))[-1]
                 yield " ".join(words.split()), "; ".join(entries[key].author for key in keys)
 
 

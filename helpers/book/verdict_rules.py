@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import itemgetter
 
-from helpers.book.rule_rows import Line, before, each, repeats
+from helpers.book.rule_rows import Line, before, check_lists, each, listed, repeats
 from helpers.data import Problem
 from helpers.data.reading import Rows
+from helpers.measures.verdicts import FACTS
 
 # The starting texts, none of them evidence for itself: author to key.
 OWN = {
@@ -18,38 +19,26 @@ OWN = {
     "gazeta": "Gazeta2022",
     "edm": "EDM2011",
 }
-# What of a text must be in the book, in per cent, for the kinds of claims that are facts.
-FACTS, LEAST_USED = ("event", "figure", "membership", "institution"), 80
+LEAST_USED = 80  # per cent of the facts of the texts that must be in the book
 
 
 def check_verdicts(read: dict[str, Rows], as_of: str) -> Iterator[Problem]:
     """Check the claims tested, the forecasts and the register of claims."""
-    rows = {key for one in read.values() for key in one.cells.get("id", [])}
+    known = {key for one in read.values() for key in one.cells.get("id", [])}
     register = set(read["claims_coverage"].cells["id"])
     for name in ("verdicts", "forecasts"):
-        yield from _check_known(read[name], "claim_ids", register, "claims_coverage.id")
+        yield from check_lists(read[name], ("claim_ids",), register, "claims_coverage.id")
         yield from _check_places(read[name])
-    yield from _check_known(read["verdicts"], "evidence", rows, "the record")
+    yield from check_lists(read["verdicts"], ("evidence",), known, "the record")
     yield from _check_tested(read["verdicts"])
     yield from _check_forecasts(read["forecasts"], as_of)
-    yield from _check_register(read)
-
-
-def _listed(cell: str) -> list[str]:
-    return [one for one in cell.split(";") if one]
-
-
-def _check_known(rows: Rows, column: str, known: set[str], where: str) -> Iterator[Problem]:
-    for line, row in each(rows):
-        for one in _listed(row[column]):
-            if one not in known:
-                yield Problem(rows.file, line, column, f"{one!r} is not in {where}")
+    yield from _check_register(read, known)
 
 
 def _check_places(rows: Rows) -> Iterator[Problem]:
     """A link names a page and a place on it; whether the place is there, the build says."""
     for line, row in each(rows):
-        for one in _listed(row["links"]):
+        for one in listed(row["links"]):
             page, mark, place = one.partition("#")
             if not (page and mark and place):
                 yield Problem(rows.file, line, "links", f"{one!r} is not a page and a place (page#place)")
@@ -57,17 +46,17 @@ def _check_places(rows: Rows) -> Iterator[Problem]:
 
 def _check_tested(verdicts: Rows) -> Iterator[Problem]:
     """A claim is tested once, and by a source that is not its author's."""
-    claims = [(line, {**row, "claim_ids": one}) for line, row in each(verdicts) for one in _listed(row["claim_ids"])]
+    claims = [(line, {**row, "claim_ids": one}) for line, row in each(verdicts) for one in listed(row["claim_ids"])]
     for line, first, row in repeats(claims, itemgetter("claim_ids")):
         yield Problem(verdicts.file, line, "claim_ids", f"{row['claim_ids']!r} is tested on line {first} already")
     texts = set(OWN.values())
     for line, row in each(verdicts):
-        others = [key for key in _listed(row["sources"]) if key not in texts]
+        others = [key for key in listed(row["sources"]) if key not in texts]
         if row["verdict"] != "not_testable" and not others:
             fault = f"{row['sources']!r} is the claimant's own; {row['verdict']!r} needs another source"
             yield Problem(verdicts.file, line, "sources", fault)
         own = OWN.get(row["author"])
-        if own and own not in _listed(row["sources"]):
+        if own and own not in listed(row["sources"]):
             yield Problem(verdicts.file, line, "sources", f"lacks {own!r}, the text that makes the claim")
 
 
@@ -94,12 +83,11 @@ def _forecast_faults(row: dict[str, str], as_of: str) -> Iterator[tuple[str, str
         yield "verdict", "'did_not' rests on absence, and no term has passed by which it had to show; expected open"
 
 
-def _check_register(read: dict[str, Rows]) -> Iterator[Problem]:
+def _check_register(read: dict[str, Rows], known: set[str]) -> Iterator[Problem]:
     """Every claim has a fate that is so, and most facts of each text are in the book."""
     register = read["claims_coverage"]
-    tested = {one for _, row in each(read["verdicts"]) for one in _listed(row["claim_ids"])}
-    foretold = {one for _, row in each(read["forecasts"]) for one in _listed(row["claim_ids"])}
-    known = {key for rows in read.values() for key in rows.cells.get("id", [])}
+    tested = {one for _, row in each(read["verdicts"]) for one in listed(row["claim_ids"])}
+    foretold = {one for _, row in each(read["forecasts"]) for one in listed(row["claim_ids"])}
     for line, row in each(register):
         for column, fault in _fate_faults(row, tested, foretold, known):
             yield Problem(register.file, line, column, fault)
@@ -125,6 +113,6 @@ def _fate_faults(
     if left == bool(row["links"]):
         fault = "beside left_out, expected nothing" if left else f"is empty beside {row['use']!r}: where does it stand?"
         yield "links", f"{row['links']!r} {fault}" if left else fault
-    for one in _listed(row["links"]):
+    for one in listed(row["links"]):
         if "#" not in one and one not in known:
             yield "links", f"{one!r} is neither page#place nor the id of a row"

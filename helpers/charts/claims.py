@@ -44,12 +44,12 @@ def claims(
             label_row(axes, y, group, weight="semibold")
         y -= 1
         label_row(axes, y, row["label"], color=style.MUTED)
-        marker, filled, colour = _KINDS[row["kind"]]
         value = 0.0 if pd.isna(row["value"]) else row["value"]
         if not pd.isna(row["value"]):
             axes.plot([0, value], [y, y], color=style.FAINT, linewidth=1.3, zorder=1)
-            look = {"markerfacecolor": colour if filled else style.PAPER, "markeredgecolor": colour}
-            axes.plot([value], [y], marker, markersize=5.5 if size.narrow else 7, markeredgewidth=1.3, zorder=3, **look)
+            look = style.mark(*_KINDS[row["kind"]])
+            wide = 5.5 if size.narrow else 7
+            axes.plot([value], [y], linestyle="", markersize=wide, markeredgewidth=1.3, zorder=3, **look)
         at = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
         axes.annotate(row["shown"], (value, y), (7, 0), ha="left", **at)
     axes.set_ylim(y - 0.6, 0.6 if group else -0.4)
@@ -62,7 +62,5 @@ def claims(
 def _legend(place: FigureBase, kinds: list[str], words: Mapping[str, str]) -> None:
     seen: dict[str, Line2D] = {}
     for kind in kinds:
-        marker, filled, colour = _KINDS[kind]
-        look = {"markerfacecolor": colour if filled else style.PAPER, "markeredgecolor": colour}
-        seen.setdefault(words[kind], Line2D([], [], linestyle="", marker=marker, label=words[kind], **look))
+        seen.setdefault(words[kind], Line2D([], [], linestyle="", label=words[kind], **style.mark(*_KINDS[kind])))
     draw_key(place, list(seen.values()), len(seen), handletextpad=0.1, columnspacing=1)

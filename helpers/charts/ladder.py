@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -166,11 +165,8 @@ def _bar(axes: Axes, start: float, end: float, y: float, colour: str) -> None:
 
 
 def _mark(axes: Axes, x: float, y: float, look: tuple[str, bool, str], colour: str, size: style.Size) -> None:
-    marker, filled, _ = look
-    face: dict[str, Any] = {"markerfacecolor": colour if filled else style.PAPER, "markeredgecolor": colour}
-    axes.plot(
-        [x], [y], linestyle="", marker=marker, markersize=5 if size.narrow else 6, markeredgewidth=1.3, zorder=4, **face
-    )
+    face = style.mark(look[0], look[1], colour)
+    axes.plot([x], [y], linestyle="", markersize=5 if size.narrow else 6, markeredgewidth=1.3, zorder=4, **face)
 
 
 def _short(date: str, size: style.Size) -> str:
@@ -188,8 +184,8 @@ def _legend(place: FigureBase, looks: Sequence[tuple[str, bool, str]], size: sty
         dashes = {"linewidth": 1.1, "linestyle": (0, (2, 2)), "label": "last use unsure"}
         handles.append(Line2D([], [], color=style.MUTED, **dashes))
     for marker, filled, words in looks:
-        face = {"markerfacecolor": style.MUTED if filled else style.PAPER, "markeredgecolor": style.MUTED}
-        handles.append(Line2D([], [], linestyle="", marker=marker, markersize=6, label=words, **face))
+        face = style.mark(marker, filled, style.MUTED)
+        handles.append(Line2D([], [], linestyle="", markersize=6, label=words, **face))
     draw_key(
         place,
         handles,

@@ -115,6 +115,4 @@ def stances(
 
 def _look(stance: str) -> dict[str, object]:
     _, marker, filled = _STANCES[stance]
-    tone = style.ORGANISATION if stance == "against" else style.TREATY
-    fill = tone if filled else style.PAPER
-    return {"color": tone, "marker": marker, "markerfacecolor": fill, "markeredgecolor": tone}
+    return style.mark(marker, filled, style.ORGANISATION if stance == "against" else style.TREATY)

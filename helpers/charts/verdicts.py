@@ -22,12 +22,12 @@ _LOOKS = (
     {"facecolor": style.PAPER, "edgecolor": style.MUTED, "linestyle": ":"},
 )
 _INKS = (style.PAPER, style.INK, style.PAPER, style.MUTED)
-_MARKS = {"came_true": ("o", True), "partly": ("o", False), "did_not": ("X", True), "open": ("D", False)}
-_TONES = {
-    "came_true": style.TREATY,
-    "partly": style.TREATY,
-    "did_not": style.ORGANISATION,
-    "open": style.MUTED,
+# Marker, whether it is filled, and its colour.
+_MARKS = {
+    "came_true": ("o", True, style.TREATY),
+    "partly": ("o", False, style.TREATY),
+    "did_not": ("X", True, style.ORGANISATION),
+    "open": ("D", False, style.MUTED),
 }
 
 
@@ -147,16 +147,10 @@ def foretold(
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)
     handles = [
-        Line2D([], [], linestyle="", label=words, markersize=6, **_mark(verdict)) for verdict, words in verdicts.items()
+        Line2D([], [], linestyle="", label=words, markersize=6, **style.mark(*_MARKS[verdict]))
+        for verdict, words in verdicts.items()
     ]
     draw_key(place, handles, 2 if size.narrow else 4, handletextpad=0.2, columnspacing=1.2)
-
-
-def _mark(verdict: str) -> dict[str, object]:
-    marker, filled = _MARKS[verdict]
-    tone = _TONES[verdict]
-    fill = tone if filled else style.PAPER
-    return {"color": tone, "marker": marker, "markerfacecolor": fill, "markeredgecolor": tone}
 
 
 def _forecast(axes: Axes, size: style.Size, y: float, row: Mapping[str, str], end: float) -> None:
@@ -167,5 +161,5 @@ def _forecast(axes: Axes, size: style.Size, y: float, row: Mapping[str, str], en
     axes.plot([made, judged], [y, y], color=style.MUTED, linewidth=0.9, linestyle=dash, zorder=2)
     axes.plot([made], [y], "|", color=style.MUTED, markersize=6, zorder=3)
     small = 4.6 if size.narrow else 5.6
-    axes.plot([judged], [y], markersize=small, zorder=4, clip_on=False, **_mark(row["verdict"]))
+    axes.plot([judged], [y], markersize=small, zorder=4, clip_on=False, **style.mark(*_MARKS[row["verdict"]]))
     label_row(axes, y, row["label"], fontsize=size.text - (2 if size.narrow else 1))

@@ -28,15 +28,19 @@ def five_years(frame: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     Raises:
         ValueError: The years do not make whole periods.
     """
+    named = {year: _name(*span) for span in _spans(first, last) for year in range(span[0], span[1] + 1)}
+    kept = frame[frame["year"].between(first, last)]
+    return kept.assign(period=[named[year] for year in kept["year"]])
+
+
+def _spans(first: int, last: int) -> list[tuple[int, int]]:
+    """Return first and last year of each period, or raise an error if the years do not make whole ones."""
     if first > last or (last - first + 1) % SPAN:
         raise ValueError(f"{first} to {last} is no whole number of periods of {SPAN} years")
-    kept = frame[frame["year"].between(first, last)]
-    starts = kept["year"] - (kept["year"] - first) % SPAN
-    return kept.assign(period=[_name(start) for start in starts])
+    return [(start, start + SPAN - 1) for start in range(first, last, SPAN)]
 
 
-def _name(start: int) -> str:
-    end = start + SPAN - 1
+def _name(start: int, end: int) -> str:
     return f"{start}–{end if end // 100 != start // 100 else str(end)[2:]}"
 
 
@@ -51,25 +55,16 @@ def imports_by_period(arms: pd.DataFrame, supplier: str, first: int, last: int) 
 
     Returns:
         ``iso3``, ``period``, ``own`` (from the supplier), ``others``, ``total``, ``share`` in per cent (missing
-        where nothing was recorded); a row for every state and period.
+        where nothing was recorded); a row for every state and period, by state.
+
+    Raises:
+        ValueError: The years do not make whole periods.
     """
-    rows = five_years(arms, first, last)
-    states = sorted(set(arms["iso3"]))
-    index = pd.MultiIndex.from_product([states, _periods(first, last)], names=["iso3", "period"])
-    own = rows["supplier"] == supplier
-    sums = pd.DataFrame(
-        {
-            name: rows[chosen].groupby(["iso3", "period"])["value"].sum().reindex(index, fill_value=0.0)
-            for name, chosen in (("own", own), ("others", ~own))
-        }
-    )
-    sums["total"] = sums["own"] + sums["others"]
-    sums["share"] = (100 * sums["own"] / sums["total"]).where(sums["total"] > 0)
-    return sums.reset_index()
+    return imports_in(arms, supplier, _spans(first, last))
 
 
 def imports_in(arms: pd.DataFrame, supplier: str, spans: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    """Return what each state received in each of some spans of years, as :func:`imports_by_period` does for five.
+    """Return what each state received in each of some spans of years, as :func:`imports_by_period` does by fives.
 
     Short spans jump with single deliveries; they serve to look before and after a date and not to find a trend.
 
@@ -77,6 +72,9 @@ def imports_in(arms: pd.DataFrame, supplier: str, spans: Sequence[tuple[int, int
         arms: ``iso3``, ``supplier``, ``year``, ``value`` (TIV).
         supplier: The supplier that is set apart.
         spans: First and last year of each, in order.
+
+    Returns:
+        The columns of :func:`imports_by_period`; a row for every state and span, by state.
     """
     parts = []
     for first, last in spans:
@@ -88,9 +86,9 @@ def imports_in(arms: pd.DataFrame, supplier: str, spans: Sequence[tuple[int, int
         ).fillna(0.0)
         sums["total"] = sums["own"] + sums["others"]
         sums["share"] = 100 * sums["own"] / sums["total"].where(sums["total"] > 0)
-        parts.append(sums.rename_axis("iso3").reset_index().assign(period=f"{first}–{str(last)[2:]}"))
-    table = pd.concat(parts, ignore_index=True)
-    return table[["iso3", "period", "own", "others", "total", "share"]].sort_values("iso3", kind="stable")
+        parts.append(sums.rename_axis("iso3").reset_index().assign(period=_name(first, last)))
+    table = pd.concat(parts).sort_values("iso3", kind="stable", ignore_index=True)
+    return table[["iso3", "period", "own", "others", "total", "share"]]
 
 
 def suppliers_by_period(arms: pd.DataFrame, named: tuple[str, ...], first: int, last: int) -> pd.DataFrame:
@@ -116,7 +114,7 @@ def suppliers_by_period(arms: pd.DataFrame, named: tuple[str, ...], first: int, 
 
 
 def _periods(first: int, last: int) -> list[str]:
-    return [_name(start) for start in range(first, last, SPAN)]
+    return [_name(*span) for span in _spans(first, last)]
 
 
 def exports_by_period(
