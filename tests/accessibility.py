@@ -63,7 +63,6 @@ def faults(page, colours_alone: bool = False) -> list[tuple]:
 
     In the second theme the page is the same but for its colours, so the rules on colours are enough there.
     """
-    page.evaluate(THIN)
     page.evaluate(MARK)
     options = {"runOnly": TAGS, "resultTypes": ["violations"]}
     if colours_alone:

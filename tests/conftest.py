@@ -20,16 +20,19 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # no other host is in reach
 ]
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that share a built clone on one worker; all others go to whichever is free."""
+    """Keep the tests that share a built clone, or a visit to a page, on one worker; others go to whichever is free."""
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
             if "clone" in item.fixturenames:
                 item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+            if {"visited", "desk"} & {*item.fixturenames}:
+                item.add_marker(pytest.mark.xdist_group(f"visit {item.callspec.params['name']}"))
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """What only a browser can say of the built book: requests, accessibility, icons, search, keyboard."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from visiting import Visit, visit, watch
 
 from helpers.book.pages import read_pages
 from helpers.book.serving import serving
@@ -12,36 +14,6 @@ from helpers.book.settings import ROOT
 
 pytestmark = pytest.mark.browser
 NAMES = [*(f"{page.name}.html" for page in read_pages(ROOT)), "search.html"]
-
-# Every element and pseudo-element that should show an icon, with what makes it visible or not.
-ICONS = """() => {
-  const seen = [];
-  const add = (el, pseudo) => {
-    const s = getComputedStyle(el, pseudo), mask = s.maskImage || s.webkitMaskImage;
-    const wanted = pseudo ? s.content !== "none" && (mask !== "none" || /[\\ue000-\\uf8ff]/.test(s.content)
-                            || /Font ?Awesome/.test(s.fontFamily)) : true;
-    if (!wanted) return;
-    const shown = !pseudo ? el.checkVisibility() : el.checkVisibility() && s.display !== "none";
-    const box = pseudo ? {width: parseFloat(s.width), height: parseFloat(s.height)} : el.getBoundingClientRect();
-    seen.push({what: el.tagName + "." + el.className + (pseudo || ""), shown, mask: mask.slice(0, 30),
-               width: box.width, height: box.height, colour: s.backgroundColor});
-  };
-  document.querySelectorAll(".fa,.fas,.far,.fab,.fa-solid,.fa-regular,.fa-brands").forEach((el) => add(el));
-  document.querySelectorAll("body *").forEach((el) => { add(el, "::before"); add(el, "::after"); });
-  return seen;
-}"""
-
-# Opens two folds of each kind, told apart by their class, their parent's and what they hold: a long chapter has a
-# hundred of them, with thousands of equal cells, on which axe would spend minutes.
-OPEN_SOME = """() => {
-  const seen = {};
-  for (const fold of document.querySelectorAll("main details")) {
-    const inside = [...fold.children].map((one) => one.tagName + "." + one.className).join(" ");
-    const kind = [fold.className, fold.parentElement.className, inside].join("|");
-    seen[kind] = (seen[kind] || 0) + 1;
-    fold.open = seen[kind] <= 2;
-  }
-}"""
 
 
 def test_every_page_of_the_contents_is_opened_here(pages, site: Path) -> None:
@@ -69,28 +41,32 @@ def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def watch(page) -> tuple[list[str], list[str]]:
-    """Collect a page's requests and its errors."""
-    requests: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
-    page.on("response", lambda answer: answer.status >= 400 and errors.append(f"{answer.status}: {answer.url}"))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: line.type == "error" and errors.append(line.text))
-    return requests, errors
+@pytest.fixture(scope="module")
+def visited(chromium, address) -> Callable[[str], Visit]:
+    """What was seen of a page of the served book, in both themes and at two widths."""
+    seen: dict[str, Visit] = {}
+
+    def see(name: str) -> Visit:
+        if name not in seen:
+            seen[name] = visit(chromium, address, name)
+        return seen[name]
+
+    return see
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("road", ["address", "folder"])
-def test_no_request_leaves_the_site(chromium, request, road, name) -> None:
-    root = request.getfixturevalue(road)
+def test_no_request_leaves_the_site(visited, name) -> None:
+    assert (visited(name).foreign, visited(name).errors) == ([], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_request_leaves_the_folder(chromium, folder, name) -> None:
     page = chromium.new_page()
     requests, errors = watch(page)
-    page.goto(f"{root}/{name}", wait_until="load")
+    page.goto(f"{folder}/{name}", wait_until="load")
     page.mouse.wheel(0, 20_000)  # lazy pictures too
     page.wait_for_timeout(300)
-    foreign = [url for url in requests if not url.startswith((root + "/", "data:", "blob:"))]
+    foreign = [url for url in requests if not url.startswith((folder + "/", "data:", "blob:"))]
     page.close()
     assert (foreign, errors) == ([], [])
 
@@ -98,31 +74,22 @@ def test_no_request_leaves_the_site(chromium, request, road, name) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(chromium, address, name, theme, width) -> None:
-    from accessibility import faults
-
-    context = chromium.new_context(color_scheme=theme, viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.goto(f"{address}/{name}", wait_until="load")
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.documentElement.dataset.theme") == theme
-    page.evaluate(OPEN_SOME)
-    page.wait_for_timeout(500)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = faults(page, colours_alone=theme == "dark")
-    context.close()
-    assert found == []
-    assert wide <= 0, f"the page scrolls {wide}px sideways at {width}px"
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(visited, name, theme, width) -> None:
+    seen: Any = visited(name).looks[theme, width]
+    assert seen.theme == theme
+    assert seen.faults == []
+    assert seen.sideways <= 0, f"the page scrolls {seen.sideways}px sideways at {width}px"
 
 
 def test_one_pale_word_and_one_link_like_words_are_found_among_many_of_their_kind(chromium) -> None:
-    from accessibility import faults
+    from accessibility import THIN, faults
 
     rows = [f"<tr><td>row {n}</td><td>in <a href='#{n}'>link {n}</a> words</td></tr>" for n in range(40)]
     rows[30] = rows[30].replace("<td>row", "<td id='pale' style='color: #bbb'>row")
     rows[35] = rows[35].replace("<a ", "<a id='alike' style='color: #333; text-decoration: none' ")
     page = chromium.new_page()
     page.set_content(f"<html lang='en'><title>t</title><body><main><table>{''.join(rows)}</table></main></body></html>")
+    page.evaluate(THIN)
     found = {(rule, *place) for rule, place, _ in faults(page)}
     judged = page.locator("td[data-judged]").count()
     page.close()
@@ -131,14 +98,8 @@ def test_one_pale_word_and_one_link_like_words_are_found_among_many_of_their_kin
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_icon_has_a_mask_a_colour_and_a_box(chromium, address, name) -> None:
-    from accessibility import THIN
-
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{address}/{name}", wait_until="load")
-    page.evaluate(THIN)
-    icons = page.evaluate(ICONS)
-    page.close()
+def test_every_icon_has_a_mask_a_colour_and_a_box(visited, name) -> None:
+    icons = visited(name).icons
     assert icons
     assert [
         icon
