@@ -49,7 +49,6 @@ def supplier_turn(
         axes.tick_params(length=0, labelsize=size.text - 1)
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(False)
-    beside.title.set_position((-0.24 if size.narrow else -0.36, 1.0))
     last = int(years.index.max())
     for axes in (above, below):
         axes.axvspan(chosen[0] - 0.5, chosen[1] + 0.5, color=style.GROUND, linewidth=0, zorder=0)
