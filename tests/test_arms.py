@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 
 from helpers.data import load
-from helpers.measures.arms import exports_by_period, five_years, imports_by_period
+from helpers.measures.arms import (
+    exports_by_period,
+    first_below,
+    five_years,
+    imports_by_period,
+    moving_share,
+    shares_of,
+    yearly_sums,
+)
 from helpers.measures.asymmetry import parties_by_year
 
 BOUND = {year: ("ARM", "RUS") if year < 2005 else ("RUS",) for year in range(2000, 2010)}
@@ -83,3 +91,68 @@ def test_armenia_took_nearly_all_from_russia_as_sipri_published() -> None:
     """SIPRI gave 94 per cent for 2016 to 2020 (Trends in International Arms Transfers, 2020)."""
     table = imports_by_period(load("arms_imports"), "Russia", 2016, 2020).set_index("iso3")
     assert table.loc["ARM", "share"] == pytest.approx(94, abs=1)
+
+
+DELIVERED = [
+    ("ARM", "Russia", 2019, 90),
+    ("ARM", "Jordan", 2019, 10),
+    ("ARM", "India", 2021, 32),
+    ("ARM", "Russia", 2022, 8),
+    ("AZE", "Israel", 2016, 5),
+]
+
+
+def test_a_share_moves_with_the_span_worked_by_hand() -> None:
+    table = moving_share(arms(*DELIVERED), "Russia", 3, range(2020, 2024))
+    armenia = table[table["iso3"] == "ARM"]
+    assert armenia[["first", "last"]].to_numpy().tolist() == [[2018, 2020], [2019, 2021], [2020, 2022], [2021, 2023]]
+    assert armenia["total"].tolist() == [100, 132, 40, 40]
+    assert armenia["share"].round(1).tolist() == [90, 68.2, 20, 20]
+    assert table.loc[table["iso3"] == "AZE", "share"].isna().all()  # nothing was recorded in any of the spans
+    assert first_below(armenia) == (2020, 2022)
+    assert first_below(armenia, 80) == (2019, 2021)
+
+
+def test_the_answer_depends_on_the_length_of_the_span() -> None:
+    found = {}
+    for length in (1, 3, 5, 10):
+        table = moving_share(load("arms_imports"), "Russia", length, range(2012, 2024))
+        found[length] = first_below(table[table["iso3"] == "ARM"])
+    assert found == {1: (2021, 2021), 3: (2020, 2022), 5: None, 10: None}
+
+
+def test_a_span_without_a_delivery_is_passed_over_and_is_no_zero() -> None:
+    table = moving_share(arms(*DELIVERED), "Russia", 1, [2020, 2021])
+    armenia = table[table["iso3"] == "ARM"]
+    assert pd.isna(armenia["share"].iloc[0]) and armenia["total"].iloc[0] == 0
+    assert first_below(armenia) == (2021, 2021)
+    assert first_below(armenia.head(1)) is None
+
+
+@pytest.mark.parametrize(("length", "ends"), [(0, [2020]), (-3, [2020]), (5, [])])
+def test_a_span_without_a_year_is_refused(length: int, ends: list[int]) -> None:
+    with pytest.raises(ValueError, match="expected at least one span of at least one year"):
+        moving_share(arms(*DELIVERED), "Russia", length, ends)
+
+
+def test_the_suppliers_of_a_span_stand_largest_first_and_add_up() -> None:
+    table = shares_of(arms(*DELIVERED), "ARM", 2019, 2021)
+    assert table["supplier"].tolist() == ["Russia", "India", "Jordan"]
+    assert table["value"].tolist() == [90, 32, 10]
+    assert table["share"].sum() == pytest.approx(100)
+    assert shares_of(arms(*DELIVERED), "ARM", 2020, 2020).empty
+
+
+@pytest.mark.parametrize(
+    ("iso3", "first", "last", "fault"),
+    [("ARM", 2022, 2021, "the span ends before it begins"), ("XXX", 2019, 2021, "no delivery to 'XXX' in any year")],
+)
+def test_a_span_backwards_and_a_state_without_a_row_are_refused(iso3: str, first: int, last: int, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        shares_of(arms(*DELIVERED), iso3, first, last)
+
+
+def test_every_year_has_a_sum_and_a_year_without_a_delivery_none() -> None:
+    table = yearly_sums(arms(*DELIVERED), "ARM", "Russia", 2019, 2022)
+    assert table.index.tolist() == [2019, 2020, 2021, 2022]
+    assert table["own"].tolist() == [90, 0, 0, 8] and table["others"].tolist() == [10, 0, 32, 0]

@@ -106,6 +106,62 @@ def test_a_meaning_that_is_not_met_has_no_date(size) -> None:
 
 
 @AT_BOTH_SIZES
+def test_the_one_meaning_chosen_is_dated_and_the_others_are_pale(size) -> None:
+    rows = pd.DataFrame(
+        [("a", "met", "2024-05-08", "2025-12-11"), ("b", "met", "2022-09-26", "2025-10"), ("c", "not met", "", "2026")],
+        columns=["id", "met", "met_on", "newest"],
+    )
+    groups, head = {"All": {"a": "Dues", "b": "Drills", "c": "Note"}}, ("Dues: met", "It does not end membership")
+    given = {"rows": rows, "groups": groups, "first": 2021, "until": "2026-06-30", "only": "a", "head": head}
+    figure = drawn(charts.meanings, size, 5.4, **given)
+    assert set(head) <= set(words(figure))
+    assert [one for one in words(figure) if one[-4:].isdigit()] == ["May 2024" if size.narrow else "8 May 2024"]
+    marks = {line.get_marker(): line.get_color() for line in figure.axes[0].lines if line.get_marker() in ("o", "x")}
+    assert marks["x"] == style.FAINT
+    with matplotlib.rc_context(style.settings(size)):
+        texts = [*figure.texts, *figure.axes[0].texts]
+        assert all(text.get_window_extent().x1 <= figure.bbox.x1 for text in texts)
+
+
+YEARS = pd.DataFrame({"own": [90.0, 0, 0, 8], "others": [10.0, 0, 32, 0]}, index=range(2019, 2023))
+SHARES = pd.DataFrame({"ARM": [90.0, float("nan"), 0, 100], "AZE": [0.0, 0, 0, 0]}, index=range(2019, 2023))
+
+
+def turn(size: style.Size, span: tuple[int, int], *parts: tuple[str, float, float]) -> Figure:
+    given = {
+        "years": YEARS,
+        "shares": SHARES,
+        "parts": pd.DataFrame(parts, columns=["supplier", "value", "share"]),
+        "chosen": span,
+        "titles": ("By year", "Share", "In the span"),
+        "names": {"ARM": "Armenia", "AZE": "Azerbaijan"},
+        "supplier": "Russia",
+        "missing": "not in the\nextract",
+    }
+    return drawn(charts.supplier_turn, size, 5.0 if size.narrow else 3.5, **given)
+
+
+@AT_BOTH_SIZES
+def test_the_suppliers_of_a_span_say_volume_and_share_and_no_words_leave_the_picture(size) -> None:
+    figure = turn(size, (2021, 2022), ("Russia", 8.0, 20.0), ("India", 32.0, 80.0), ("France", 0.0, 0.0))
+    said = words(figure)
+    assert {"8 million, 20 %", "32 million, 80 %", "none", "Armenia", "Azerbaijan", "not in the\nextract"} <= set(said)
+    rings = [line for line in figure.axes[1].lines if line.get_markersize() == 9]
+    assert [(line.get_xdata()[0], line.get_ydata()[0]) for line in rings] == [(2022, 100)]
+    assert figure.axes[2].get_xlim() == (0, 100)
+    with matplotlib.rc_context(style.settings(size)):
+        boxes = [text.get_window_extent() for axes in figure.axes for text in [*axes.texts, axes.title]]
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1 for box in boxes)
+
+
+@AT_BOTH_SIZES
+def test_a_year_without_a_delivery_has_no_ring_and_no_share(size) -> None:
+    figure = turn(size, (2020, 2020), ("Russia", 0.0, 0.0), ("India", 0.0, 0.0))
+    assert [line for line in figure.axes[1].lines if line.get_markersize() == 9] == []
+    assert not any("%" in one for one in words(figure)) and words(figure).count("none") == 2
+
+
+@AT_BOTH_SIZES
 def test_a_year_below_the_threshold_is_no_zero(size) -> None:
     table = pd.DataFrame({"total": [141.0, 40.0], "share": [4.0, 25.0]}, index=[2016, 2018])
     figure = drawn(charts.soil, size, 5.4, table=table, titles=("Deaths", "Share"), colour=style.STATE["ARM"])

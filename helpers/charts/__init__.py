@@ -31,6 +31,7 @@ from helpers.charts.spans import spans
 from helpers.charts.sparks import bars, stairs, units
 from helpers.charts.steps import Count, counts
 from helpers.charts.strengths import strengths
+from helpers.charts.supplier_turn import supplier_turn
 from helpers.charts.tenures import tenures
 from helpers.charts.threats import threats
 from helpers.charts.unrest import unrest
@@ -80,6 +81,7 @@ __all__ = [
     "stances",
     "status_maps",
     "strengths",
+    "supplier_turn",
     "suppliers",
     "tenures",
     "threats",

@@ -86,6 +86,8 @@ def meanings(
     first: int,
     until: str,
     mark: str = "",
+    only: str = "",
+    head: tuple[str, str] = ("", ""),
 ) -> None:
     """Draw on which day each meaning of leaving was met, and to when it was looked for where it was not.
 
@@ -97,14 +99,23 @@ def meanings(
         first: The first year of the axis.
         until: The date at which the axis ends.
         mark: A day to mark, such as that as of which the rows stand.
+        only: The ``id`` of the one meaning that is the subject; the others are its context, pale and without dates.
+        head: Two lines above the rows: what they come to, and a remark on it.
     """
     by_id = rows.set_index("id")
-    axes, heights = _lines(place, size, groups, (0.42, 0.25), (first, year_fraction(until)), 0.2)
+    top = (0.9 if size.narrow else 0.895) if any(head) else 0.99
+    place.text(0, 0.985, head[0], va="top", weight="semibold")
+    place.text(0, 0.945, head[1], va="top", color=style.MUTED)
+    axes, heights = _lines(place, size, groups, (0.42, 0.25), (first, year_fraction(until)), 0.2, top)
     for one, y in heights.items():
         row = by_id.loc[one]
         met = row["met"] in ("met", "partly")
         at = year_fraction(row["met_on"] if met else row["newest"])
         colour = style.ORGANISATION if met else style.MUTED
+        if only and one != only:
+            colour = style.FAINT
+        elif only:
+            axes.axhspan(y - 0.5, y + 0.5, color=style.GROUND, linewidth=0, zorder=0)
         if met:
             newest = max(year_fraction(row["newest"]), at)
             look = (
@@ -116,13 +127,13 @@ def meanings(
         else:
             axes.plot([first, at], [y, y], color=style.FAINT, linewidth=0.9, zorder=1)
         _mark(axes, at, y, _MET[row["met"]], colour, size)
-        words = _short(row["met_on"], size) if met else ""
+        words = _short(row["met_on"], size) if met and only in ("", one) else ""
         axes.annotate(words, (at, y), (-6, 0), textcoords="offset points", ha="right", va="center", color=style.INK)
     if mark:
         axes.axvline(year_fraction(mark), color=style.INK, linewidth=1.0, zorder=3)
     _legend(
         place,
-        [*_MET.values()] if mark else [look for kind, look in _MET.items() if kind in set(rows["met"])],
+        [*_MET.values()] if mark or only else [look for kind, look in _MET.items() if kind in set(rows["met"])],
         size,
         kept=False,
     )
@@ -135,11 +146,12 @@ def _lines(
     left: tuple[float, float],
     span: tuple[int, float],
     room: float,
+    top: float = 0.99,
 ) -> tuple[Axes, dict[str, float]]:
     """Set up the axes with the words of each line at the left; return the height of each."""
     edge = left[0] if size.narrow else left[1]
     foot = 0.085
-    axes = place.add_axes((edge, foot, 0.985 - edge, 0.99 - foot))
+    axes = place.add_axes((edge, foot, 0.985 - edge, top - foot))
     heights, y = {}, 0.0
     for heading, members in groups.items():
         y -= 1.0 if not heights else 1.25

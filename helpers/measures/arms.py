@@ -158,3 +158,83 @@ def _standing(bound: Parties, iso3: str, year: int) -> str:
     if iso3 in bound.get(year, ()):
         return "party"
     return "leaver" if any(iso3 in states for then, states in bound.items() if then < year) else "neither"
+
+
+def moving_share(arms: pd.DataFrame, supplier: str, length: int, ends: Sequence[int]) -> pd.DataFrame:
+    """Return one supplier's share in each of some spans of equal length, one for each last year.
+
+    Args:
+        arms: ``iso3``, ``supplier``, ``year``, ``value`` (TIV).
+        supplier: The supplier that is set apart.
+        length: Years in a span, the last year among them.
+        ends: The last year of each span, in order.
+
+    Returns:
+        The columns of :func:`imports_by_period`, with ``first`` and ``last`` year; a row for every state and span, by
+        state. The share is missing where nothing was recorded.
+
+    Raises:
+        ValueError: A span has no year, or there is no span.
+    """
+    if length < 1 or not len(ends):
+        raise ValueError(f"{len(ends)} spans of {length} years: expected at least one span of at least one year")
+    spans = [(end - length + 1, end) for end in ends]
+    table = imports_in(arms, supplier, spans)
+    years = pd.DataFrame(spans * table["iso3"].nunique(), columns=["first", "last"])
+    return table.join(years)
+
+
+def first_below(table: pd.DataFrame, level: float = 50.0) -> tuple[int, int] | None:
+    """Return first and last year of the first span in which a share lies below a level; None if there is none.
+
+    A span in which nothing was recorded has no share and is passed over.
+
+    Args:
+        table: ``first``, ``last``, ``share`` (per cent) of one state, in order.
+        level: The level, in per cent.
+    """
+    low = table[table["share"] < level]
+    return None if low.empty else (int(low["first"].iloc[0]), int(low["last"].iloc[0]))
+
+
+def shares_of(arms: pd.DataFrame, iso3: str, first: int, last: int) -> pd.DataFrame:
+    """Return what each supplier delivered to one state in a span of years, and its share: largest first.
+
+    Args:
+        arms: ``iso3``, ``supplier``, ``year``, ``value`` (TIV).
+        iso3: The state.
+        first: The first year of the span.
+        last: The last year, which counts.
+
+    Returns:
+        ``supplier``, ``value`` (TIV), ``share`` (per cent of all that was recorded); no row where nothing was.
+
+    Raises:
+        ValueError: The span ends before it begins, or the frame holds no delivery to the state in any year.
+    """
+    if first > last:
+        raise ValueError(f"{first} to {last}: the span ends before it begins")
+    taken = arms[arms["iso3"] == iso3]
+    if taken.empty:
+        raise ValueError(f"no delivery to {iso3!r} in any year; there are: {', '.join(sorted(set(arms['iso3'])))}")
+    sums = taken[taken["year"].between(first, last)].groupby("supplier", as_index=False)["value"].sum()
+    sums = sums[sums["value"] > 0].sort_values(["value", "supplier"], ascending=[False, True], ignore_index=True)
+    return sums.assign(share=100 * sums["value"] / sums["value"].sum())
+
+
+def yearly_sums(arms: pd.DataFrame, iso3: str, supplier: str, first: int, last: int) -> pd.DataFrame:
+    """Return what one state received in each year: from one supplier and from all others.
+
+    Args:
+        arms: ``iso3``, ``supplier``, ``year``, ``value`` (TIV).
+        iso3: The state.
+        supplier: The supplier that is set apart.
+        first: The first year.
+        last: The last year, which counts.
+
+    Returns:
+        Indexed by ``year`` without a gap: ``own``, ``others``; nothing on record is 0.
+    """
+    spans = [(year, year) for year in range(first, last + 1)]
+    table = imports_in(arms, supplier, spans)
+    return table[table["iso3"] == iso3].assign(year=range(first, last + 1)).set_index("year")[["own", "others"]]
