@@ -105,12 +105,16 @@ def test_portions_are_bars_from_nought_with_the_largest_first(size) -> None:
 @AT_BOTH_SIZES
 def test_shared_members_are_a_part_of_the_whole_and_an_empty_organisation_says_so(size) -> None:
     table = pd.DataFrame(
-        [("SCO", 5, 6, "Belarus, Kazakhstan"), ("OTS", 0, 0, "")], columns=["org", "shared", "whole", "who"]
+        [("SCO", 5, 6, "Belarus, Kazakhstan", False), ("CIS", 0, 6, "", False), ("OTS", 0, 6, "", True)],
+        columns=["org", "shared", "whole", "who", "empty"],
     )
-    colours = {"SCO": style.SCO, "OTS": style.MUTED}
+    colours = {"SCO": style.SCO, "CIS": style.MUTED, "OTS": style.MUTED}
     figure = drawn(charts.sharing, size, table=table, colours=colours, head="Members", most=12)
-    assert [bar.get_width() for bar in figure.axes[0].patches] == [6, 5, 0, 0]
-    assert {"5 of 6", "did not exist, or had no members", "Belarus, Kazakhstan"} <= set(words(figure))
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [6, 5, 6, 0]
+    assert {"5 of 6", "0 of 6", "no members yet", "Belarus, Kazakhstan"} <= set(words(figure))
+    before = table.assign(shared=0, whole=0, who="")
+    figure = drawn(charts.sharing, size, table=before, colours=colours, head="Members", most=12)
+    assert not figure.axes[0].patches and {"It had no members yet.", "Members"} == set(words(figure))
 
 
 def _apart(values: dict[tuple[str, str], dict[int, float]]) -> pd.DataFrame:
