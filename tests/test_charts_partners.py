@@ -105,9 +105,71 @@ def test_portions_are_bars_from_nought_with_the_largest_first(size) -> None:
 @AT_BOTH_SIZES
 def test_shared_members_are_a_part_of_the_whole_and_an_empty_organisation_says_so(size) -> None:
     table = pd.DataFrame(
-        [("SCO", 5, 6, "Belarus, Kazakhstan"), ("OTS", 0, 0, "")], columns=["org", "shared", "whole", "who"]
+        [("SCO", 5, 6, "Belarus, Kazakhstan", False), ("CIS", 0, 6, "", False), ("OTS", 0, 6, "", True)],
+        columns=["org", "shared", "whole", "who", "empty"],
     )
-    colours = {"SCO": style.SCO, "OTS": style.MUTED}
+    colours = {"SCO": style.SCO, "CIS": style.MUTED, "OTS": style.MUTED}
     figure = drawn(charts.sharing, size, table=table, colours=colours, head="Members", most=12)
-    assert [bar.get_width() for bar in figure.axes[0].patches] == [6, 5, 0, 0]
-    assert {"5 of 6", "did not exist, or had no members", "Belarus, Kazakhstan"} <= set(words(figure))
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [6, 5, 6, 0]
+    assert {"5 of 6", "0 of 6", "no members yet", "Belarus, Kazakhstan"} <= set(words(figure))
+    before = table.assign(shared=0, whole=0, who="")
+    figure = drawn(charts.sharing, size, table=before, colours=colours, head="Members", most=12)
+    assert not figure.axes[0].patches and {"It had no members yet.", "Members"} == set(words(figure))
+
+
+def _apart(values: dict[tuple[str, str], dict[int, float]]) -> pd.DataFrame:
+    """Return distances from Russia as the chart takes them."""
+    rows = [(*key, "RUS", year, value) for key, held in values.items() for year, value in held.items()]
+    return pd.DataFrame(rows, columns=["iso3", "votes", "to", "year", "distance"])
+
+
+def _distances(size: style.Size, rows: pd.DataFrame):
+    return drawn(
+        charts.distances,
+        size,
+        rows=rows,
+        panels={"RUS": "From Russia", "USA": "From the United States"},
+        states={
+            "KGZ": {"RUS": "Kyrgyzstan: nearer", "USA": "Kyrgyzstan: farther"},
+            "IRN": {"RUS": "Iran: too few years", "USA": "Iran: much the same"},
+        },
+        editions={"final_passage": "final votes", "all": "all votes"},
+        window=(1998, 2004),
+        ends=(range(1998, 2001), range(2002, 2005)),
+        floors={"RUS": 0, "USA": 1.5},
+        span=2,
+    )
+
+
+@AT_BOTH_SIZES
+def test_distances_break_at_a_missing_year_and_each_panel_says_what_came_of_each_state(size) -> None:
+    final = {1998: 0.4, 1999: 0.5, 2001: 0.6, 2003: 0.2, 2004: 0.1}
+    rows = _apart({("KGZ", "final_passage"): final, ("KGZ", "all"): {1998: 0.8, 1999: 0.7}})
+    figure = _distances(size, rows)
+    axes = figure.axes[0]
+    line = next(one for one in axes.lines if len(one.get_xdata()) == 7 and one.get_color() == style.STATE["KGZ"])
+    values = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+    assert pd.isna(values[2000]) and pd.isna(values[2002]) and values[2003] == 0.2
+    lonely = [list(one.get_xdata()) for one in axes.lines if one.get_marker() == "o"]
+    assert lonely == [[2001]]  # a year with a gap on either side is a dot
+    assert {"From Russia", "Kyrgyzstan: nearer", "Iran: much the same", "1998", "2004"} <= set(words(figure))
+    assert [text.get_text() for text in figure.legends[0].texts] == ["final votes", "all votes", "years compared"]
+
+
+@AT_BOTH_SIZES
+def test_all_panels_of_distances_give_a_step_one_length_and_only_nought_has_a_foot(size) -> None:
+    rows = _apart({("KGZ", "final_passage"): {1998: 0.4, 1999: 0.5}, ("KGZ", "all"): {1998: 0.8, 1999: 0.7}})
+    figure = _distances(size, rows)
+    russia, states = figure.axes
+    assert russia.get_ylim() == (0, 2) and states.get_ylim() == (1.5, 3.5)
+    assert round(russia.get_position().height - states.get_position().height, 9) == 0
+    feet = [[one for one in axes.lines if list(one.get_ydata()) == [0, 0]] for axes in figure.axes]
+    assert [len(found) for found in feet] == [1, 0]
+
+
+@AT_BOTH_SIZES
+def test_distances_of_a_state_without_any_point_are_an_empty_panel_with_its_words(size) -> None:
+    figure = _distances(size, _apart({("KGZ", "all"): {1960: 1.0}}))
+    assert "Iran: too few years" in words(figure)
+    drawn_lines = [one for axes in figure.axes for one in axes.lines if len(one.get_xdata()) == 7]
+    assert drawn_lines and all(pd.isna(one.get_ydata()).all() for one in drawn_lines)

@@ -91,7 +91,15 @@ def test_parties_are_counted_by_the_treaty_until_the_charter_is_in_force() -> No
 
 def test_the_two_clocks_of_a_day_stand_side_by_side() -> None:
     table = both_clocks(load("membership_spells"), "1999-12-31", ["KAZ", "UZB"]).set_index("iso3")
-    assert tuple(table.loc["KAZ"]) == ("takes part", "") and tuple(table.loc["UZB"]) == ("left", "left")
+    assert tuple(table.loc["KAZ"]) == ("takes part", "") and tuple(table.loc["UZB"]) == ("left", "")
+
+
+def test_a_state_left_the_text_that_bound_it_and_not_the_other() -> None:
+    spells = load("membership_spells")
+    later = both_clocks(spells, "2013-12-31", ["GEO", "UZB"]).set_index("iso3")
+    assert tuple(later.loc["GEO"]) == ("left", "") and later.loc["UZB", "organisation"] == "left"
+    between = both_clocks(spells, "2008-12-31", ["UZB"]).set_index("iso3")
+    assert tuple(between.loc["UZB"]) == ("left", "takes part")
 
 
 def test_a_share_stands_only_where_no_party_of_the_day_is_missing() -> None:

@@ -6,6 +6,7 @@ from helpers.charts.borders import clashes
 from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
 from helpers.charts.crises import crises
+from helpers.charts.distances import distances
 from helpers.charts.drills import drills
 from helpers.charts.exercises import attendance, years
 from helpers.charts.hosting import hosting
@@ -51,6 +52,7 @@ __all__ = [
     "counts",
     "crises",
     "deliveries",
+    "distances",
     "drills",
     "exports",
     "foretold",

@@ -74,7 +74,12 @@ def scorecard(
 
 
 def scored(
-    place: FigureBase, size: style.Size, rows: pd.DataFrame, names: Mapping[str, str], head: tuple[str, str]
+    place: FigureBase,
+    size: style.Size,
+    rows: pd.DataFrame,
+    names: Mapping[str, str],
+    head: tuple[str, str],
+    few: int = 0,
 ) -> None:
     """Draw the share of points as a bar a group, and under it how many are judged and open.
 
@@ -84,6 +89,7 @@ def scored(
         rows: ``group``, ``share`` (missing where none is judged), ``points``, ``judged``, ``open``; from the top.
         names: Group to its words.
         head: What is shown, in two lines above the bars.
+        few: The bar of a group with fewer judged than this is hollow: too small for a rate.
     """
     axes = place.add_axes((0.0, 0.03, 1.0, 0.8))
     place.text(0, 0.985, head[0], va="top", weight="semibold")
@@ -93,7 +99,8 @@ def scored(
         axes.barh([y], [100], height=0.36, color=style.GROUND, zorder=1)
         known = not pd.isna(row["share"])
         if known:
-            axes.barh([y], [row["share"]], height=0.36, color=style.TREATY, zorder=2)
+            fill = style.PAPER if row["judged"] < few else style.TREATY
+            axes.barh([y], [row["share"]], height=0.36, facecolor=fill, edgecolor=style.TREATY, linewidth=1, zorder=2)
         still = f"; {row['open']:.0f} open" if row["open"] else ""
         told = f"{row['points']:g} of {row['judged']:.0f}{still}" if known else f"none judged{still}"
         axes.text(0, y + 0.24, names[row["group"]], va="bottom", weight="semibold")

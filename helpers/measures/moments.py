@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from helpers.measures.asymmetry import share_of_total
-from helpers.measures.membership import Clock, parties, standing
+from helpers.measures.membership import CLOCKS, Clock, parties, standing
 
 CHARTER_IN_FORCE = "2003-09-18"
 
@@ -24,8 +24,19 @@ def governing(day: str) -> Clock:
 
 
 def both_clocks(spells: pd.DataFrame, day: str, states: Sequence[str]) -> pd.DataFrame:
-    """Return how some states stand on a day: ``iso3``, ``treaty``, ``organisation``; empty where nothing holds."""
-    found = {clock: standing(spells, day, clock) for clock in ("treaty", "organisation")}
+    """Return how some states stand on a day: ``iso3``, ``treaty``, ``organisation``; empty where nothing holds.
+
+    A state has ``left`` under the text that bound it, and not under the other: Georgia never left the Charter.
+    """
+    bound = spells[(spells["status"] == "in_force") & (spells["assessment"] == "accepted")]
+    bound = bound[(bound["end"] != "") & (bound["end"] <= day)]
+    once = set(zip(bound["org"], bound["iso3"], strict=True))
+    found = {
+        clock: {
+            iso3: word for iso3, word in standing(spells, day, clock).items() if word != "left" or (org, iso3) in once
+        }
+        for clock, org in CLOCKS.items()
+    }
     return pd.DataFrame(
         [(iso3, *(found[clock].get(iso3, "") for clock in found)) for iso3 in states], columns=["iso3", *found]
     )
