@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,9 +14,10 @@ from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers import style
 from helpers.charts.basemap import Extent, base_map
-from helpers.charts.labels import draw_key, width_of
+from helpers.charts.labels import draw_key, label_row, width_of
 from helpers.charts.projection import EURASIA
 
+Mark = Mapping[str, Any]  # a row of the marks
 _SEEN: Extent = (-2720, 240, -990, 790)  # Kazakhstan, from the Caspian Sea to the Altai
 # Lane of a report to its words, marker, whether it is filled, and colour: as in the chart of unrest by day.
 _LANES = {
@@ -23,6 +25,7 @@ _LANES = {
     "violence": ("violence", "s", True, style.INK),
     "restoration": ("step to restore order", "D", True, style.TREATY),
 }
+_PITCH = 1.28  # of the text size: from one line of words to the next
 _HEAD = 0.24  # inches: the line with the day
 _RING = {"marker": "o", "markerfacecolor": "none", "markeredgecolor": style.MUTED, "linestyle": ""}
 # Where the name of a town stands, if not to the right of its mark: in points from it.
@@ -89,31 +92,37 @@ def day_map(
 def _towns(axes: Axes, size: style.Size, marks: pd.DataFrame) -> None:
     """Mark each town that has a report, the lanes of one over one another, and write its name."""
     full = 5.6 if size.narrow else 7
-    for _, rows in marks.groupby("town", sort=True):
-        first = rows.iloc[0]
-        today, where = bool(first["today"]), EURASIA(first["lon"], first["lat"])
+    towns: dict[str, dict[str, Mark]] = {}
+    for row in marks.to_dict("records"):
+        towns.setdefault(row["town"], {})[row["lane"]] = row
+    for rows in towns.values():
+        first = next(iter(rows.values()))
+        today, where = first["today"], EURASIA(first["lon"], first["lat"])
         scale = full if today else 0.62 * full
-        drawn = [lane for lane in _LANES if lane in set(rows["lane"])]
+        drawn = [lane for lane in _LANES if lane in rows]
         for place, lane in enumerate(drawn):
-            row = rows[rows["lane"] == lane].iloc[0]
             _, marker, filled, colour = _LANES[lane]
-            axes.plot(
-                *where,
-                marker,
+            mark = Line2D(
+                [where[0]],
+                [where[1]],
+                linestyle="",
+                marker=marker,
                 markersize=scale * (0.88 if marker == "D" else 1),
-                markerfacecolor=colour if filled and row["sure"] else style.PAPER,
+                markerfacecolor=colour if filled and rows[lane]["sure"] else style.PAPER,
                 markeredgecolor=colour,
                 markeredgewidth=1.2 if today else 0.8,
                 alpha=1 if today else 0.45,
                 transform=_raised(axes, ((len(drawn) - 1) / 2 - place) * scale * 1.25),
                 zorder=6 if today else 5,
             )
+            axes.add_artist(mark)
         if first["whole"]:
-            axes.plot(*where, markersize=scale + 8, alpha=1 if today else 0.6, zorder=4, **_RING)
+            look = {"markersize": scale + 8, "alpha": 1 if today else 0.6, "zorder": 4, **_RING}
+            axes.add_artist(Line2D([where[0]], [where[1]], **look))
         _name(axes, size, first, where, scale, (len(drawn) - 1) * scale * 0.62)
 
 
-def _name(axes: Axes, size: style.Size, row: pd.Series, where: tuple[float, float], scale: float, more: float) -> None:
+def _name(axes: Axes, size: style.Size, row: Mark, where: tuple[float, float], scale: float, more: float) -> None:
     """Write a town's name beside its marks, or that of the region where no town is named; ``more`` is their height."""
     across, up, side = _BESIDE.get(row["town"], (scale / 2 + 3, 0, "left"))
     gap = 4 if row["whole"] else 0
@@ -143,53 +152,47 @@ def _strip(
     last: int,
 ) -> None:
     """Draw the marks of each day as columns, the contingents in a band below, later days as still to come."""
-    x, y, width, height = box
-    whole = place.add_axes(box)
-    axes, band = (place.add_axes((x, y + height * low, width, height * part)) for low, part in ((0.24, 0.76), (0, 0.2)))
-    for one in (whole, axes, band):
-        one.set_xlim(0.5, last + 0.5)
-        one.spines[:].set_visible(False)
-        one.tick_params(length=0, pad=2)
-        one.set_xticks([])
-        one.set_yticks([])
-    whole.set_ylim(0, 1)
-    whole.set_zorder(-1)
-    whole.add_patch(Rectangle((day + 0.5, 0), last - day, 1, facecolor=style.GROUND, linewidth=0))
-    whole.add_patch(
-        Rectangle((day - 0.5, -0.02), 1, 1.04, fill=False, edgecolor=style.INK, linewidth=1.1, clip_on=False)
-    )
+    axes = place.add_axes(box)
+    axes.set_axis_off()
+    most = max(16, bars.sum(axis=1).max() + 1)
+    foot = -0.36 * most  # of the band of contingents
+    axes.set_xlim(0.5, last + 0.5)
+    axes.set_ylim(1.02 * foot, most)
+    whole = {"height": most - foot, "clip_on": False}
+    axes.add_patch(Rectangle((day + 0.5, foot), last - day, **whole, facecolor=style.GROUND, linewidth=0, zorder=0))
+    axes.add_patch(Rectangle((day - 0.5, foot), 1, **whole, fill=False, edgecolor=style.INK, linewidth=1.1, zorder=4))
     if last - day >= 5:
-        whole.text((day + last + 1) / 2, 0.6, "still to come", ha="center", va="center", color=style.MUTED)
-    shown = [one for one in (1, 5, 10, 15, last) if abs(one - day) > 1]
-    whole.set_xticks([*shown, day], [*map(str, shown), str(day)])
-    whole.get_xticklabels()[-1].set_weight("bold")
+        axes.text((day + last + 1) / 2, 0.5 * most, "still to come", color=style.MUTED, ha="center", va="center")
     _columns(axes, bars)
     for number, count in enumerate(force, 1):
         if count:
-            band.add_patch(Rectangle((number - 0.5, 0), 1, 1, facecolor=style.ORGANISATION, linewidth=0))
+            cell = Rectangle((number - 0.5, foot), 1, -0.85 * foot, facecolor=style.ORGANISATION, linewidth=0)
+            axes.add_patch(cell)
             look = {"ha": "center", "va": "center", "color": style.PAPER, "fontsize": size.text - 1.5}
-            band.text(number, 0.46, str(count), **look)
-    band.set_ylim(0, 1)
-    band.axhline(0, color=style.MUTED, linewidth=0.8)
-    for one, words in ((axes, "marks"), (band, "force")):
-        one.annotate(words, (0, 0.5), (-17 if one is axes else -4, 0), "axes fraction", "offset points", **_ROW)
-
-
-_ROW = {"ha": "right", "va": "center", "color": style.MUTED}
+            axes.text(number, 0.6 * foot, str(count), **look)
+    edge = {"colors": style.MUTED, "linewidth": 0.8, "zorder": 3}
+    axes.hlines([0, foot], 0.5, last + 0.5, **edge)
+    axes.hlines([10], 0.5, last + 0.5, colors=style.FAINT, linewidth=0.7, zorder=0.5)
+    for number in [*(one for one in (1, 5, 10, 15, last) if abs(one - day) > 1), day]:
+        weight = "bold" if number == day else "normal"
+        axes.annotate(
+            str(number), (number, foot), (0, -3), textcoords="offset points", ha="center", va="top", weight=weight
+        )
+    label_row(axes, 5, "marks", 18, color=style.MUTED)
+    label_row(axes, 0.58 * foot, "force", 4, color=style.MUTED)
+    for height in (0, 10):
+        label_row(axes, height, str(height), 3)
 
 
 def _columns(axes: Axes, bars: pd.DataFrame) -> None:
+    """Stack the lanes of each day."""
     for number, counts in enumerate(bars[list(_LANES)].to_numpy().tolist(), 1):
         foot = 0
         for count, (_, _, filled, colour) in zip(counts, _LANES.values(), strict=True):
-            look = {"color": colour if filled else style.PAPER, "edgecolor": colour, "linewidth": 0.8, "zorder": 2}
+            look = {"facecolor": colour if filled else style.PAPER, "edgecolor": colour, "linewidth": 0.8, "zorder": 2}
             if count:
-                axes.bar([number], [count], 0.72, foot, **look)
+                axes.add_patch(Rectangle((number - 0.36, foot), 0.72, count, **look))
             foot += count
-    axes.set_ylim(0, max(16, bars.sum(axis=1).max() + 1))
-    axes.axhline(0, color=style.MUTED, linewidth=0.8)
-    axes.set_yticks([0, 10], ["0", "10"])
-    axes.axhline(10, color=style.FAINT, linewidth=0.7, zorder=0)
 
 
 def _facts(
@@ -197,14 +200,14 @@ def _facts(
 ) -> None:
     """Write each label in bold and its words after it, broken to the room in inches."""
     high = place.bbox.height / place.figure.dpi
-    line, (x, y) = size.text * 1.28 / 72 / high, corner
+    line, (x, y) = size.text * _PITCH / 72 / high, corner
     for label, words in facts:
         indent = 0.62 if size.narrow else 0.0
         start = y if size.narrow else y - line
         place.text(x, y, label, va="top", weight="semibold", color=style.ORGANISATION)
         lines = _broken(words, size.text, room - indent)
-        for number, text in enumerate(lines):
-            place.text(x + indent / (place.bbox.width / place.figure.dpi), start - number * line, text, va="top")
+        left = x + indent / (place.bbox.width / place.figure.dpi)
+        place.text(left, start, "\n".join(lines), va="top", linespacing=_PITCH)
         y = start - len(lines) * line - (0.25 if size.narrow else 0.35) * line
 
 

@@ -56,25 +56,8 @@ def reports(events: pd.DataFrame, towns: pd.DataFrame, day: str) -> pd.DataFrame
     Raises:
         ValueError: A place is not in the table of towns, or a region has no seat there.
     """
-    known = events[
-        events["lane"].isin(LANES)
-        & ~events["region"].isin([*_NOWHERE, "several"])
-        & (events["start"].str.len() == 10)
-        & (events["start"] <= day)
-        & (events["assessment"] != "rejected")
-    ]
-    seats = dict(zip(towns.loc[towns["seat"], "region"], towns.loc[towns["seat"], "name"], strict=True))
-    places = towns.set_index("name")
-    rows = []
-    for row in known.itertuples():
-        whole = row.place == "several"
-        town = seats.get(row.region, "") if whole else row.place
-        if town not in places.index:
-            raise ValueError(f"no town in data/geo/towns.csv for {row.place!r} in {row.region!r} ({row.start})")
-        spot = (places.loc[town, "lon"], places.loc[town, "lat"])
-        rows.append((town, row.region, row.lane, *spot, whole, row.assessment == "accepted", row.start))
-    marks = pd.DataFrame(rows, columns=_MARKS)
-    marks = marks[marks["start"] == marks.groupby("town")["start"].transform("max")] if rows else marks
+    marks = _placed(events, towns, day)
+    marks = marks[marks["start"] == marks.groupby("town")["start"].transform("max")]
     marks = marks.groupby(["town", "lane"], as_index=False, sort=True).agg(
         {"region": "first", "lon": "first", "lat": "first", "whole": "min", "sure": "max", "start": "first"}
     )
@@ -87,16 +70,39 @@ def towns_by_day(events: pd.DataFrame, towns: pd.DataFrame, days: list[str]) -> 
     Args:
         events: As for :func:`reports`; rows known on the last of the days.
         towns: The table ``towns``.
-        days: The days, YYYY-MM-DD.
+        days: The days in order, YYYY-MM-DD.
 
     Returns:
         Indexed by day, one column a lane of :data:`LANES`.
+
+    Raises:
+        ValueError: As for :func:`reports`.
     """
-    counts = {}
-    for day in days:
-        marks = reports(events[events["start"] == day], towns, day)
-        counts[day] = [int((marks["lane"] == lane).sum()) for lane in LANES]
-    return pd.DataFrame.from_dict(counts, orient="index", columns=list(LANES))
+    marks = _placed(events, towns, days[-1]).drop_duplicates(["town", "lane", "start"])
+    counts = marks.groupby(["start", "lane"]).size().to_dict()
+    rows = [[counts.get((day, lane), 0) for lane in LANES] for day in days]
+    return pd.DataFrame(rows, index=days, columns=list(LANES))
+
+
+def _placed(events: pd.DataFrame, towns: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Return one row an event that a map can place by a day, with the town or the seat of the region."""
+    known = events[
+        events["lane"].isin(LANES)
+        & ~events["region"].isin([*_NOWHERE, "several"])
+        & (events["start"].str.len() == 10)
+        & (events["start"] <= day)
+        & (events["assessment"] != "rejected")
+    ]
+    seats = dict(zip(towns.loc[towns["seat"], "region"], towns.loc[towns["seat"], "name"], strict=True))
+    spots = {row.name: (row.lon, row.lat) for row in towns[["name", "lon", "lat"]].itertuples(index=False)}
+    rows = []
+    for row in known.itertuples():
+        whole = row.place == "several"
+        town = seats.get(row.region, "") if whole else row.place
+        if town not in spots:
+            raise ValueError(f"no town in data/geo/towns.csv for {row.place!r} in {row.region!r} ({row.start})")
+        rows.append((town, row.region, row.lane, *spots[town], whole, row.assessment == "accepted", row.start))
+    return pd.DataFrame(rows, columns=_MARKS)
 
 
 def in_country(events: pd.DataFrame, day: str) -> list[str]:
