@@ -207,7 +207,8 @@ def _facts(
         place.text(x, y, label, va="top", weight="semibold", color=style.ORGANISATION)
         lines = _broken(words, size.text, room - indent)
         left = x + indent / (place.bbox.width / place.figure.dpi)
-        place.text(left, start, "\n".join(lines), va="top", linespacing=_PITCH)
+        for number, text in enumerate(lines):  # one by one: lines set together begin lower than their label
+            place.text(left, start - number * line, text, va="top")
         y = start - len(lines) * line - (0.25 if size.narrow else 0.35) * line
 
 
