@@ -56,6 +56,30 @@ def test_the_words_of_1992_hold_for_armenia_and_what_was_done_in_2022_for_kazakh
     assert set(as_done["id"]) - set(by_1992["id"]) == {"cr-kaz-2022-01"}
 
 
+def test_of_the_formal_requests_two_met_a_decision_of_the_council_and_one_of_them_troops() -> None:
+    appeals = load("appeals")
+    crises = appeals[appeals["kind"] == "crisis"]
+    agreed = crises[qualifying(crises, "any", False, "formal", "council")]
+    assert dict(zip(agreed["id"], agreed["troops"], strict=True)) == {
+        "cr-kaz-2022-01": "some",
+        "cr-arm-2022-09": "none",
+    }
+    # Without any request being needed, one more; the secretaries of 2010 recommended and did not decide.
+    assert set(crises.loc[qualifying(crises, "any", False, "all", "council"), "id"]) - set(agreed["id"]) == {
+        "cr-tjk-2021-07"
+    }
+    more = qualifying(crises, "any", False, "all", "body") & ~qualifying(crises, "any", False, "all", "council")
+    assert crises.loc[more, "id"].tolist() == ["cr-kgz-2010-06"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [("army", True, "all", "any"), ("any", True, "never", "any"), ("any", True, "all", "nobody")]
+)
+def test_a_criterion_that_is_not_known_is_refused(wrong: tuple[str, bool, str, str]) -> None:
+    with pytest.raises(KeyError):
+        qualifying(load("appeals"), *wrong)
+
+
 def test_fewer_criteria_never_leave_fewer_crises() -> None:
     appeals = load("appeals")
     counts = [

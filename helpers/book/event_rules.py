@@ -139,7 +139,7 @@ def _check_appeals(appeals: Rows, states: Rows) -> Iterator[Problem]:
     """Troops come only to a state that asked, and as an answer; a decision does not come before its request."""
     region = dict(zip(states.cells["iso3"], states.cells["region"], strict=True))
     for line, row in each(appeals):
-        for column, fault in _appeal_faults(row, region):
+        for column, fault in (*_appeal_faults(row, region), *_decision_faults(row)):
             yield Problem(appeals.file, line, column, fault)
 
 
@@ -163,6 +163,15 @@ def _appeal_faults(row: dict[str, str], region: dict[str, str]) -> Iterator[tupl
         yield "region", f"{row['region']!r} is not where {row['iso3']} lies"
     if bool(row["quote"]) != bool(row["quote_speaker"]):
         yield "quote_speaker", "a quotation and its speaker stand together or not at all"
+
+
+def _decision_faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A decision has a day and a body, and only the Council sends troops."""
+    day, body = row["decision_date"], row["decided_by"]
+    if bool(day) != bool(body):
+        yield "decided_by", f"is {body!r}, but decision_date is {day!r}: expected both or neither"
+    if row["troops"] == "some" and body != "council":
+        yield "decided_by", f"is {body!r}, though troops came: only the Council sends them"
 
 
 def _check_votes(votes: Rows, resolutions: Rows) -> Iterator[Problem]:

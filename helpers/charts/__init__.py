@@ -6,6 +6,7 @@ from helpers.charts.borders import clashes
 from helpers.charts.breakdown import breakdown
 from helpers.charts.claims import claims
 from helpers.charts.crises import crises
+from helpers.charts.days import day_map
 from helpers.charts.distances import distances
 from helpers.charts.drills import drills
 from helpers.charts.exercises import attendance, years
@@ -51,6 +52,7 @@ __all__ = [
     "clashes",
     "counts",
     "crises",
+    "day_map",
     "deliveries",
     "distances",
     "drills",

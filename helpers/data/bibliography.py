@@ -16,6 +16,7 @@ from helpers.data.problems import DataError, Problem
 
 _ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),\s*$", re.MULTILINE)
 _FIELD = re.compile(r"^\s+(\w+)\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TIERS = ("primary", "official", "agency", "scholarly", "dataset", "think-tank", "press", "mirror", "background")
 
 
@@ -93,3 +94,13 @@ def _parse(text: str) -> tuple[tuple[str, Entry], ...]:
         entries.append((key, Entry(key, kind.lower(), line, dict(_FIELD.findall(body)), body + "\n")))
         line += whole.count("\n")
     return tuple(entries)
+
+
+def source_days(folder: Path | str | None = None) -> dict[str, str]:
+    """Return the day of each source that is dated to a day, by key; a source dated to a month or year is left out.
+
+    Raises:
+        DataError: The file is missing or cannot be read.
+    """
+    dates = {key: entry.fields.get("date", "") for key, entry in read_bibliography(folder).items()}
+    return {key: date for key, date in dates.items() if _DAY.fullmatch(date)}

@@ -38,24 +38,29 @@ def readings(crises: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
 
 # What an attack must be, from the words of 1992 to what was done in 2022.
 ATTACKS = {"state": ("state",), "outside": ("state", "band"), "any": ("state", "band", "member", "inside")}
+# What must have been decided in answer. Only the Council decides by consensus.
+DECISIONS = {"any": ("council", "secretaries", ""), "body": ("council", "secretaries"), "council": ("council",)}
 
 
-def qualifying(crises: pd.DataFrame, attack: str, own_soil: bool, reading: str) -> pd.Series:
+def qualifying(crises: pd.DataFrame, attack: str, own_soil: bool, reading: str, decision: str = "any") -> pd.Series:
     """Return which crises meet a set of criteria for help, as true or false.
 
     Worked case: by the words of 1992 (an attack by a state) with a formal request, Armenia's two appeals meet them
-    and Kazakhstan's does not; by "any" attack all three do.
+    and Kazakhstan's does not; by "any" attack all three do. With a decision of the Council Armenia's of 2022, which
+    brought a mission, and Kazakhstan's remain.
 
     Args:
-        crises: ``attacker``, ``own_soil``, ``asked``; one row a crisis.
+        crises: ``attacker``, ``own_soil``, ``asked``, ``decided_by``; one row a crisis.
         attack: A key of :data:`ATTACKS`: who must stand on the other side.
         own_soil: Whether the member's recognised territory must be where it is fought.
         reading: A key of :data:`READINGS`: what must have been asked.
+        decision: A key of :data:`DECISIONS`: what must have been decided in answer.
 
     Raises:
-        KeyError: ``attack`` or ``reading`` is none of the keys.
+        KeyError: ``attack``, ``reading`` or ``decision`` is none of the keys.
     """
     meets = crises["attacker"].isin(ATTACKS[attack]) & crises["asked"].isin(READINGS[reading])
+    meets &= crises["decided_by"].isin(DECISIONS[decision])
     return meets & (crises["own_soil"] if own_soil else True)
 
 
