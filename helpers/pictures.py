@@ -6,6 +6,7 @@ paths are most of a small chart, and matplotlib writes them far finer than a scr
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -105,6 +106,7 @@ def _coarse(found: re.Match[str]) -> str:
     return f'<path id="{found.group(1)}" d="{_in_steps(found.group(2), _GRID, 1)}" transform="scale({_GRID / 64})"/>'
 
 
+@functools.lru_cache(maxsize=2048)  # the same letters and the same coasts stand in every picture
 def _in_steps(path: str, grid: float, unit: float) -> str:
     """Return a path of lines and curves with its points on a grid, each told from the one before.
 

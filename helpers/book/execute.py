@@ -39,7 +39,8 @@ TRIES = 3
 
 # Runs before a page's first cell: a chapter that asks the network is not reproducible.
 _GUARD = """
-import socket as _socket
+import gc as _gc, socket as _socket
+_gc.set_threshold(100_000, 50, 100)  # each picture is thousands of objects in rings; looking them through took a third
 def _refuse(*args, **kwargs):
     raise RuntimeError("a chapter may not use the network: put the data into data/")
 _socket.socket.connect = _socket.socket.connect_ex = _refuse

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
 
 from helpers import style
-from helpers.charts.labels import spread
+from helpers.charts.labels import spread, width_of
 from helpers.data.dates import year_fraction
 
 _BAND, _GAP = 18.0, 3.0  # points: the strip that holds the years; between a leader and its words
@@ -160,4 +158,4 @@ def _inside(heights: Mapping[str, float], low: float, high: float, apart: float)
 
 def _long(label: str, size: style.Size) -> float:
     """Return the length of a label in points, with a little to spare for the letters of a screen."""
-    return 1.06 * float(TextPath((0, 0), label, size=size.text, prop=FontProperties()).get_extents().width)
+    return 1.06 * 72 * width_of(label, size.text)
