@@ -6,13 +6,16 @@ LAB := "$(CURDIR)"/_build/lab
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check tidy serve lab lock clean
+.PHONY: help book pdf test check tidy serve lab lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: $(VENV)/.book  ## Make the environment and the book: _build/html/index.html
 	@$(BIN)/python -m helpers.book build
+
+pdf: $(VENV)/.pdf  ## Make the PDF: _build/pdf/csto-report.pdf (ARGS=--student leaves the solutions out)
+	@$(BIN)/python -m helpers.book pdf $(ARGS)
 
 test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
 	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
@@ -35,8 +38,8 @@ lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
 lock: $(VENV)/.test  ## Resolve the ranges of pyproject.toml anew into the exact lock files
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra book -o requirements.txt
-	@for extra in test lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml \
-		--extra book --extra $$extra -c requirements.txt -o requirements-$$extra.txt; done
+	@for extra in pdf "test --extra pdf" lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 \
+		pyproject.toml --extra book --extra $$extra -c requirements.txt -o requirements-$${extra%% *}.txt; done
 
 clean:  ## Remove what was built; keep the environment
 	@rm -rf _build
@@ -49,6 +52,11 @@ $(VENV)/.made:
 $(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "installing what the book needs (about a minute)"
 	@$(PIP) install -r requirements.txt && $(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.pdf: requirements-pdf.txt $(VENV)/.book
+	@echo "installing what the PDF needs"
+	@$(PIP) install -r requirements-pdf.txt
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book

@@ -1,0 +1,40 @@
+"""Tables of plain texts: the width of each column follows its longest word and its longest text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from helpers.book.paper.escape import array, block, call, code, string
+from helpers.book.paper.setting import Setting, sets
+
+_SHORT, _LETTER = 22, 1.42  # letters; millimetres each, in the type of tables
+_NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?%?")
+
+
+def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], style: str) -> str:
+    """Return a table without number or title."""
+    places = range(len(columns))
+    cells = [[row[place] for row in rows] for place in places]
+    right = [bool(texts) and all(not one or _NUMBER.fullmatch(one) for one in texts) for texts in cells]
+    weights = [weight([columns[place], *cells[place]]) for place in places]
+    head = array(block(code(name)) for name in columns)
+    body = array(block(code(cell)) for row in rows for cell in row)
+    sides = array("right" if one else "left" for one in right)
+    if not any(width.endswith("fr") for width in weights):
+        style = "columns"  # it fits where the text stands
+    return call("plain", array(weights), sides, head, body, style=string(style)) + "\n\n"
+
+
+def weight(texts: Sequence[str]) -> str:
+    """Return a column's width: short texts whole; of long ones, four times the text gets twice the room."""
+    longest = max(map(len, texts))
+    return f"{longest * _LETTER + 3.4:.1f}mm" if longest <= _SHORT else f"{longest**0.5:.1f}fr"
+
+
+@sets("plain_table")
+def plain_table(setting: Setting, node: nodes.Element) -> str:
+    """Write a table of plain texts."""
+    return plain(node["columns"], node["rows"], setting.style)
