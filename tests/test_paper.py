@@ -10,7 +10,7 @@ from docutils import nodes
 
 from helpers.book.pages import read_pages
 from helpers.book.paper import NAME, make
-from helpers.book.paper.keep import Kept, read_kept
+from helpers.book.paper.kept import Kept, read_kept
 from helpers.book.paper.setting import PaperError
 from helpers.book.settings import ROOT, read_settings
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.book.paper import blocks, inline, plain, shows  # noqa: F401 (they register what they write)
 from helpers.book.paper.escape import code, string, words
-from helpers.book.paper.keep import Kept
+from helpers.book.paper.kept import Kept
 from helpers.book.paper.maths import formula
 from helpers.book.paper.results import comments, read_frame
 from helpers.book.paper.setting import Setting, write

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from helpers.book.paper.escape import block, call, string, words
+from helpers.book.paper.kept import kind_of
 from helpers.book.paper.results import results
 from helpers.book.paper.setting import Setting, inside, sets, write
 
@@ -131,7 +132,7 @@ def _number_note(setting: Setting, node: nodes.container) -> str:
     """Return what a number is, how many rows stand behind it, and its sources."""
     told, rows, sources = node.children
     # Names without links, few of them: else the notes would be longer than a chapter, and half the file.
-    many = type(sources).__name__ == "disclosure"
+    many = kind_of(sources) == "disclosure"
     named = f"{sources['summary']}, row by row in the file" if many else sources.astext()
     after = f"; {rows['summary']}. {named}."
     return call("note", block(f"{setting.marks(node)}{inside(setting, told)}{words(after)}")) + "\n"
@@ -170,7 +171,7 @@ def _kind(kind: str, unit: str) -> str:
 def _solution(setting: Setting, node: nodes.Element) -> str:
     """Keep a solution for the end of the book and return the line that leads there."""
     box, name = node.parent, f"solution-{len(setting.solutions.get(setting.page, ())) + 1}"
-    is_boxed = type(box).__name__ == "exercise"
+    is_boxed = kind_of(box) == "exercise"
     heading = inside(setting, box[0]) if is_boxed else words(node["summary"])
     back = f"{setting.stem}#{box['ids'][0]}" if is_boxed else setting.stem
     label = setting.place(name)
@@ -192,7 +193,7 @@ def admonition(setting: Setting, node: nodes.Element) -> str:
     """Write a box."""
     kind = "check" if "source-check" in node["classes"] else "aside"
     titled = isinstance(node[0], nodes.title)
-    title = inside(setting, node[0]) if titled else words(type(node).__name__.capitalize())
+    title = inside(setting, node[0]) if titled else words(kind_of(node).capitalize())
     inner = "".join(write(setting, child) for child in node.children[titled:])
     return call("box", string(kind), block(setting.marks(node) + title), block(inner)) + "\n\n"
 

@@ -8,22 +8,13 @@ figure otherwise than the page does.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from helpers.book.cards import figure_card
 from helpers.book.paper import NAME
-
-
-@dataclass
-class Kept:
-    """The pages by name, in no order, and the numbers of figures, tables and explorers: page, kind, id, number."""
-
-    pages: dict[str, list[nodes.Node]] = field(default_factory=dict)
-    numbers: dict[str, dict[str, dict[str, tuple[int, ...]]]] = field(default_factory=dict)
+from helpers.book.paper.kept import stand_in
 
 
 def keep_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -36,8 +27,11 @@ def keep_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in copy.findall():
         node._document = None
     # Of a card the edition needs one picture; what stands beside the sections are scripts of the theme.
-    for node in copy.findall(figure_card):
-        node["data"] = {**node["data"], "pictures": {"wide.svg": node["data"]["pictures"]["wide.svg"]}}
+    for node in list(copy.findall(nodes.Element)):
+        if "pictures" in (data := node.get("data") or {}):
+            node["data"] = {**data, "pictures": {"wide.svg": data["pictures"]["wide.svg"]}}
+        if type(node).__module__ != nodes.__name__:
+            node.kind, node.__class__ = type(node).__name__, stand_in
     sections = [child for child in copy.children if not isinstance(child, nodes.raw)]
     for section in sections:
         section.parent = None
@@ -50,16 +44,6 @@ def write_pages(app: Sphinx, error: Exception | None) -> None:
         return
     content = (app.csto_paper, app.env.toc_fignumbers)
     (Path(app.outdir).parent / NAME).write_bytes(pickle.dumps(content))
-
-
-def read_kept(path: Path) -> Kept:
-    """Return what the last HTML build kept.
-
-    Raises:
-        OSError: There is none.
-    """
-    pages, numbers = pickle.loads(path.read_bytes())
-    return Kept({name: pickle.loads(page) for name, page in pages.items()}, numbers)
 
 
 def start(app: Sphinx) -> None:

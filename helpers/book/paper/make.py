@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.book.paper import NAME
-from helpers.book.paper.keep import read_kept
+from helpers.book.paper.kept import read_kept
 from helpers.book.paper.matter import write_book
 from helpers.book.paper.setting import PaperError, Setting
 from helpers.book.settings import ROOT, read_settings

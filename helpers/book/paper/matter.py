@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import yaml
 from docutils import nodes
 
-from helpers.book.pages import Page, read_pages
 from helpers.book.paper import blocks, inline, plain, results, shows  # noqa: F401 (they register what they write)
 from helpers.book.paper.escape import block, call, string, words
 from helpers.book.paper.setting import PaperError, Setting, write
@@ -26,11 +25,11 @@ def write_book(setting: Setting, settings: Settings, package: Package) -> str:
         PaperError: Something cannot be set or leads nowhere; the message names all of it.
     """
     chapters, appendices = _parts()
-    setting.places.update(page.stem for page in (*chapters, *appendices))
-    body = [_page(setting, page, "" if place == 0 else str(place)) for place, page in enumerate(chapters)]
+    setting.places.update(name.rsplit("/", 1)[-1] for name in (*chapters, *appendices))
+    body = [_page(setting, name, "" if place == 0 else str(place)) for place, name in enumerate(chapters)]
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    body += [_page(setting, page, letters[place]) for place, page in enumerate(appendices)]
-    titles = {page.name: _title(setting, page) for page in (*chapters, *appendices)}
+    body += [_page(setting, name, letters[place]) for place, name in enumerate(appendices)]
+    titles = {name: _title(setting, name) for name in (*chapters, *appendices)}
     body.append(_ending(setting, "notes", NOTES, titles, setting.notes))
     if setting.solutions:
         body.append(_ending(setting, "solutions", SOLUTIONS, titles, setting.solutions))
@@ -40,25 +39,23 @@ def write_book(setting: Setting, settings: Settings, package: Package) -> str:
     return "\n".join(['#import "report.typ": *', _opening(setting, settings, package), *body])
 
 
-def _parts() -> tuple[list[Page], list[Page]]:
-    """Return the chapters, the first page among them, and the appendices."""
+def _parts() -> tuple[list[str], list[str]]:
+    """Return the names of the chapters, the first page among them, and of the appendices: the later parts."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    listed = [[entry["file"] for entry in part["chapters"]] for part in toc.get("parts", [])]
-    pages = {page.name: page for page in read_pages(ROOT)}
-    later = [name for part in listed[1:] for name in part]
-    return [page for name, page in pages.items() if name not in later], [pages[name] for name in later]
+    parts = [[entry["file"] for entry in part["chapters"]] for part in toc.get("parts", [])]
+    return [toc["root"], *parts[0]], [name for part in parts[1:] for name in part]
 
 
-def _title(setting: Setting, page: Page) -> str:
-    return next(title for node in setting.kept.pages[page.name] for title in node.findall(nodes.title)).astext()
+def _title(setting: Setting, name: str) -> str:
+    return next(title for node in setting.kept.pages[name] for title in node.findall(nodes.title)).astext()
 
 
-def _page(setting: Setting, page: Page, number: str) -> str:
+def _page(setting: Setting, name: str, number: str) -> str:
     """Return one page of the book as a chapter."""
-    setting.page, setting.chapter = page.name, number
-    setting.style = "columns" if page.stem in COLUMNS else "prose"
-    inner = "".join(write(setting, node) for node in setting.kept.pages[page.name])
-    return call("chapter", block(f"\n{inner}"), style=string(setting.style), own=string(page.stem))
+    setting.page, setting.chapter = name, number
+    setting.style = "columns" if setting.stem in COLUMNS else "prose"
+    inner = "".join(write(setting, node) for node in setting.kept.pages[name])
+    return call("chapter", block(f"\n{inner}"), style=string(setting.style), own=string(setting.stem))
 
 
 def _ending(setting: Setting, kind: str, title: str, titles: dict[str, str], parts: dict[str, list[str]]) -> str:

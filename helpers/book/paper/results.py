@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from docutils import nodes
 
 from helpers.book.paper.escape import call, string, words
+from helpers.book.paper.kept import kind_of
 from helpers.book.paper.plain import plain
 from helpers.book.paper.setting import Setting, write
 
@@ -25,7 +26,7 @@ def results(setting: Setting, node: nodes.Element) -> str:
             if not columns:
                 setting.fault(part, "a solution shows HTML that is no table")
             found.append(plain(columns, [["" if one == "NaN" else one for one in row] for row in rows], setting.style))
-        elif type(part).__name__ in ("figure_card", "table_card"):
+        elif kind_of(part) in ("figure_card", "table_card"):
             found.append(write(setting, part))
     return "".join(found)
 

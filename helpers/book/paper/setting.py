@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from docutils import nodes
 
 from helpers.book.paper.escape import string
-from helpers.book.paper.keep import Kept
+from helpers.book.paper.kept import Kept, kind_of
 
 
 class PaperError(Exception):
@@ -114,10 +114,10 @@ def sets(*kinds: str) -> Callable[[Write], Write]:
 
 def write(setting: Setting, node: nodes.Node) -> str:
     """Return a node as Typst source; a kind that is not known is a fault."""
-    writer = _KINDS.get(type(node).__name__)
+    writer = _KINDS.get(kind_of(node))
     if writer is None:
         words = " ".join(node.astext().split())[:60]
-        setting.fault(node, f"the printed edition does not know {type(node).__name__!r} ({words!r})")
+        setting.fault(node, f"the printed edition does not know {kind_of(node)!r} ({words!r})")
         return ""
     return writer(setting, node)
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from docutils import nodes
 
-from helpers.book.execute import PICTURES
-from helpers.book.explorer_markup import in_words
 from helpers.book.paper.escape import array, block, call, string, words
+from helpers.book.paper.kept import kind_of
 from helpers.book.paper.plain import weight
 from helpers.book.paper.setting import Setting, inside, sets, write
-from helpers.book.settings import ROOT
+from helpers.book.settings import PICTURES, ROOT
 
 _MEASURE, _LEAST_SHARE = 170, 22  # millimetres: the width of a page, and the least for a column of long texts
 
@@ -65,7 +64,7 @@ def _state(setting: Setting, node: nodes.Element, place: int, told: str) -> str:
     try:
         svg = path.read_bytes()
     except OSError:
-        setting.fault(node, f"the picture of the state {in_words(node['data'], place)!r} is missing: {path.name}")
+        setting.fault(node, f"the picture of the state {told!r} is missing: {path.name}")
         return "none"
     parts = (block(words(told)), string(setting.picture(svg)), _alt(setting, node, state["says"]))
     return array([*parts, block(words(state["says"]))])
@@ -104,7 +103,7 @@ def table_card(setting: Setting, node: nodes.Element) -> str:
     """Write a numbered table; one with very many columns is turned."""
     data, number = node["data"], setting.number(node, "table")
     _note_sources(setting, node, f"Table {number}")
-    grids = [child for child in node.children if type(child).__name__ == "grid"]
+    grids = [child for child in node.children if kind_of(child) == "grid"]
     head, *rows = [row for part in grids[0][0].children[-2:] for row in part.children]
     columns = [[row[place].astext() for row in (head, *rows)] for place in range(len(head))]
     widths = [weight(texts) for texts in columns]
