@@ -25,10 +25,10 @@ FLAGS = [
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that share a built clone on one worker; all others go to whichever is free."""
+    """Keep the tests that share a built clone or PDF on one worker; all others go to whichever is free."""
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
-            if "clone" in item.fixturenames:
+            if {"clone", "paper"} & set(item.fixturenames):
                 item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 

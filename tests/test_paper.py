@@ -1,4 +1,4 @@
-"""The PDF: whole, tagged, in step with the HTML, and never lost to a fault."""
+"""The PDF: whole, tagged, in step with the HTML, and never lost to a fault. It is set once a run, on one worker."""
 
 import re
 import unicodedata
@@ -18,8 +18,6 @@ pikepdf = pytest.importorskip("pikepdf")
 pdfium = pytest.importorskip("pypdfium2")
 pytest.importorskip("typst")
 
-pytestmark = pytest.mark.xdist_group("paper")  # one worker sets the book, once
-
 
 @pytest.fixture(scope="session")
 def kept(site: Path) -> Kept:
@@ -27,20 +25,20 @@ def kept(site: Path) -> Kept:
 
 
 @pytest.fixture(scope="session")
-def path(site: Path) -> Path:
+def paper(site: Path) -> Path:
     return make.make_pdf()
 
 
 @pytest.fixture(scope="session")
-def pdf(path: Path) -> Iterator[object]:
-    with pikepdf.open(path) as opened:
+def pdf(paper: Path) -> Iterator[object]:
+    with pikepdf.open(paper) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def text(path: Path) -> list[str]:
+def text(paper: Path) -> list[str]:
     """The text of each page."""
-    return [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(path)]
+    return [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(paper)]
 
 
 def letters(words: str) -> str:
@@ -55,9 +53,9 @@ def titles(kept: Kept) -> list[str]:
     ]
 
 
-def test_the_pdf_has_the_pages_of_a_book_and_the_weight_of_a_letter(path: Path, text: list[str]) -> None:
+def test_the_pdf_has_the_pages_of_a_book_and_the_weight_of_a_letter(paper: Path, text: list[str]) -> None:
     assert 150 <= len(text) <= 320
-    assert path.stat().st_size < 8_000_000
+    assert paper.stat().st_size < 8_000_000
 
 
 def test_the_pdf_says_what_it_is(pdf: object) -> None:
@@ -158,18 +156,18 @@ def test_the_edition_for_students_has_no_solutions(site: Path, tmp_path: Path) -
 
 
 def test_a_fault_names_chapter_and_line_and_the_last_pdf_stays(
-    path: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
+    paper: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class hologram(nodes.Element):
         """Nothing that paper knows."""
 
-    bad, before = hologram(), path.read_bytes()
+    bad, before = hologram(), paper.read_bytes()
     bad.line = 42
     pages = {**kept.pages, "chapters/summary": [*kept.pages["chapters/summary"], bad]}
     monkeypatch.setattr(make, "read_kept", lambda _: Kept(pages, kept.numbers))
     with pytest.raises(PaperError, match=r"chapters/summary\.md:42: .*'hologram'[\s\S]*the last good one"):
         make.make_pdf()
-    assert path.read_bytes() == before
+    assert paper.read_bytes() == before
 
 
 def test_the_compiler_names_the_chapter_of_what_it_refuses(tmp_path: Path) -> None:

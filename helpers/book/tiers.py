@@ -74,7 +74,8 @@ def sentences_on_copies(path: Path, entries: Mapping[str, Entry]) -> Iterator[tu
     for _, paragraph in paragraphs(path.read_text(encoding="utf-8")):
         for start, keys in citations(paragraph):
             if all(entries[key].fields["tier"] in _COPIES for key in keys):
-                words = re.split(r"(?<=[.:])\s", re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[:start]))[-1]
+                plain = re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[:start]).replace("**", "")
+                words = re.split(r"(?<=[.:])\s", plain)[-1]
                 yield " ".join(words.split()), "; ".join(entries[key].author for key in keys)
 
 

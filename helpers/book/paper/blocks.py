@@ -105,7 +105,7 @@ def transition(setting: Setting, node: nodes.transition) -> str:
 def container(setting: Setting, node: nodes.container) -> str:
     """Write what a container holds; of a cell that is what it shows, for its code is left out."""
     kinds = set(node["classes"])
-    if "cell_input" in kinds:
+    if kinds & {"cell_input", "screen"}:  # code, and words on what only a page can do
         return ""
     if "number-note" in kinds:
         return _number_note(setting, node)

@@ -34,6 +34,8 @@ def write_book(setting: Setting, settings: Settings, package: Package) -> str:
     if setting.solutions:
         body.append(_ending(setting, "solutions", SOLUTIONS, titles, setting.solutions))
     body.append(call("lists", string(LISTS)))
+    left = sorted(set(setting.kept.pages) - {*chapters, *appendices})
+    setting.faults += [f"{name}.md: not a chapter of a part in _toc.yml" for name in left]
     if faults := [*setting.faults, *setting.unresolved()]:
         raise PaperError("\n".join(faults))
     return "\n".join(['#import "report.typ": *', _opening(setting, settings, package), *body])
@@ -84,6 +86,7 @@ def _opening(setting: Setting, settings: Settings, package: Package) -> str:
             f"Text {settings.licence_text}; code {settings.licence_code}; data by table, see the data appendix",
         ),
         ("Cite as", cite),
+        ("Numbers", "Computed; as links they lead to the notes at the end, which name rows and sources"),
         ("Code", _code_line(settings)),
     ]
     year, month, day = package.as_of.split("-")

@@ -10,6 +10,7 @@ from docutils import nodes
 from helpers.book.paper.escape import array, block, call, code, string
 from helpers.book.paper.setting import Setting, sets
 
+LEAST, _COLUMN = 22, 82  # millimetres: the least for a column of long texts; one of two columns of a page
 _SHORT, _LETTER = 22, 1.42  # letters; millimetres each, in the type of tables
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?%?")
 
@@ -24,8 +25,15 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], style: str) -> 
     body = array(block(code(cell)) for row in rows for cell in row)
     sides = array("right" if one else "left" for one in right)
     if not any(width.endswith("fr") for width in weights):
-        style = "columns"  # it fits where the text stands
+        style = "narrow"  # it fits where the text stands
+    elif style == "columns" and needs(weights) > _COLUMN:
+        style = "across"
     return call("plain", array(weights), sides, head, body, style=string(style)) + "\n\n"
+
+
+def needs(widths: Sequence[str]) -> float:
+    """Return the millimetres that the columns of a table need at least."""
+    return sum(LEAST if one.endswith("fr") else float(one.removesuffix("mm")) for one in widths)
 
 
 def weight(texts: Sequence[str]) -> str:

@@ -9,11 +9,11 @@ from docutils import nodes
 
 from helpers.book.paper.escape import array, block, call, string, words
 from helpers.book.paper.kept import kind_of
-from helpers.book.paper.plain import weight
+from helpers.book.paper.plain import needs, weight
 from helpers.book.paper.setting import Setting, inside, sets, write
 from helpers.book.settings import PICTURES, ROOT
 
-_MEASURE, _LEAST_SHARE = 170, 22  # millimetres: the width of a page, and the least for a column of long texts
+_MEASURE = 170  # millimetres: the width of a page
 
 
 @sets("figure_card")
@@ -121,13 +121,8 @@ def table_card(setting: Setting, node: nodes.Element) -> str:
         head=array(_cell(setting, cell) for cell in head),
         body=array(_cell(setting, cell) for row in rows for cell in row),
         note=note,
-        turned="true" if _needs(widths) > _MEASURE else "false",
+        turned="true" if needs(widths) > _MEASURE else "false",
     )
-
-
-def _needs(widths: list[str]) -> float:
-    """Return the millimetres that a table's columns need at least."""
-    return sum(_LEAST_SHARE if one.endswith("fr") else float(one.removesuffix("mm")) for one in widths)
 
 
 def _cell(setting: Setting, cell: nodes.Element) -> str:
