@@ -1,5 +1,6 @@
 """The PDF: whole, tagged, in step with the HTML, and never lost to a fault. It is set once a run, on one worker."""
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -127,6 +128,19 @@ def test_every_font_is_embedded_and_no_picture_is_made_of_dots(pdf: object) -> N
     assert not [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
 
 
+_SCREEN = {"screen", "cite", "numbers"}
+
+
+def for_the_screen(node: nodes.Node) -> bool:
+    """Return whether a text is of the web alone, or set as a formula or a note."""
+    while node is not None:
+        classes = node["classes"] if isinstance(node, nodes.Element) else ()
+        if isinstance(node, nodes.math | nodes.raw) or _SCREEN & set(classes):
+            return True
+        node = node.parent
+    return False
+
+
 def test_the_words_of_every_page_are_found_again(kept: Kept, text: list[str]) -> None:
     whole = letters("".join(text))
     for name, content in kept.pages.items():
@@ -135,11 +149,11 @@ def test_the_words_of_every_page_are_found_again(kept: Kept, text: list[str]) ->
             for node in content
             for paragraph in node.findall(nodes.paragraph)
             for words in paragraph.findall(nodes.Text)
-            if 30 <= len(words) <= 160 and words.isascii()
+            if 30 <= len(words) <= 160 and words.isascii() and not for_the_screen(words)
         }
+        missing = [words for words in wanted if words not in whole]
         # What breaks across two pages has head and foot between.
-        found = sum(words in whole for words in wanted)
-        assert found >= 0.9 * len(wanted), (name, [words for words in wanted if words not in whole][:5])
+        assert len(missing) <= 0.025 * len(wanted), (name, missing[:5])
 
 
 def test_no_markup_and_no_open_reference_is_left(text: list[str]) -> None:
@@ -153,6 +167,16 @@ def test_the_edition_for_students_has_no_solutions(site: Path, tmp_path: Path) -
     student = make.write_source(tmp_path / "student", student=True).read_text(encoding="utf-8")
     assert whole.count("#solution(") == whole.count("#solved(") > 0
     assert "#solution(" not in student and "#solved(" not in student and '"Solutions"' not in student
+
+
+def test_figures_lead_to_the_site_where_there_is_one(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "summary.html" not in make.write_source(tmp_path).read_text(encoding="utf-8")
+    settings = dataclasses.replace(read_settings(), site="https://csto.example.org/")
+    monkeypatch.setattr(make, "read_settings", lambda: settings)
+    there = "https://csto.example.org/chapters/summary.html#summary-lifelines"
+    assert f'"{there}"' in make.write_source(tmp_path).read_text(encoding="utf-8")
 
 
 def test_a_fault_names_chapter_and_line_and_the_last_pdf_stays(

@@ -1,4 +1,4 @@
-"""Tables of plain texts: the width of each column follows its longest word and its longest text."""
+"""Tables of plain texts, and the width of a column by what stands in it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from helpers.book.paper.setting import Setting, sets
 
 LEAST, _COLUMN = 22, 82  # millimetres: the least for a column of long texts; one of two columns of a page
 _SHORT, _LETTER = 22, 1.42  # letters; millimetres each, in the type of tables
+_MIDDLING = 80  # letters: no column of words gets less room than one of as many
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?%?")
 
 
@@ -20,7 +21,7 @@ def plain(columns: Sequence[str], rows: Sequence[Sequence[str]], style: str) -> 
     places = range(len(columns))
     cells = [[row[place] for row in rows] for place in places]
     right = [bool(texts) and all(not one or _NUMBER.fullmatch(one) for one in texts) for texts in cells]
-    weights = [weight([columns[place], *cells[place]]) for place in places]
+    weights = [weight(columns[place], cells[place]) for place in places]
     head = array(block(code(name)) for name in columns)
     body = array(block(code(cell)) for row in rows for cell in row)
     sides = array("right" if one else "left" for one in right)
@@ -36,10 +37,13 @@ def needs(widths: Sequence[str]) -> float:
     return sum(LEAST if one.endswith("fr") else float(one.removesuffix("mm")) for one in widths)
 
 
-def weight(texts: Sequence[str]) -> str:
-    """Return a column's width: short texts whole; of long ones, four times the text gets twice the room."""
-    longest = max(map(len, texts))
-    return f"{longest * _LETTER + 3.4:.1f}mm" if longest <= _SHORT else f"{longest**0.5:.1f}fr"
+def weight(heading: str, texts: Sequence[str]) -> str:
+    """Return a column's width: short texts whole; of long ones, four times the text gets twice the room.
+
+    A heading may break between its words, and asks for the room of the longest alone.
+    """
+    longest = max(map(len, (*texts, *heading.split())), default=0)
+    return f"{longest * _LETTER + 3.4:.1f}mm" if longest <= _SHORT else f"{max(longest, _MIDDLING) ** 0.5:.1f}fr"
 
 
 @sets("plain_table")

@@ -105,8 +105,7 @@ def table_card(setting: Setting, node: nodes.Element) -> str:
     _note_sources(setting, node, f"Table {number}")
     grids = [child for child in node.children if kind_of(child) == "grid"]
     head, *rows = [row for part in grids[0][0].children[-2:] for row in part.children]
-    columns = [[row[place].astext() for row in (head, *rows)] for place in range(len(head))]
-    widths = [weight(texts) for texts in columns]
+    widths = [weight(cell.astext(), [row[place].astext() for row in rows]) for place, cell in enumerate(head)]
     if not any(width.endswith("fr") for width in widths):
         widths[-1] = "1fr"
     looks = array("right" if "text-right" in cell["classes"] else "left" for cell in head)
