@@ -151,9 +151,13 @@ def test_the_words_of_every_page_are_found_again(kept: Kept, text: list[str]) ->
             for words in paragraph.findall(nodes.Text)
             if 30 <= len(words) <= 160 and words.isascii() and not for_the_screen(words)
         }
-        missing = [words for words in wanted if words not in whole]
-        # What breaks across two pages has head and foot between.
-        assert len(missing) <= 0.025 * len(wanted), (name, missing[:5])
+        # What breaks across two pages has head and foot between: then one of its halves stands whole.
+        missing = [
+            one
+            for one in wanted
+            if not any(part in whole for part in (one, one[: len(one) // 2], one[len(one) // 2 :]))
+        ]
+        assert missing == [], name
 
 
 def test_no_markup_and_no_open_reference_is_left(text: list[str]) -> None:
