@@ -198,6 +198,12 @@ def test_a_fault_names_chapter_and_line_and_the_last_pdf_stays(
     assert paper.read_bytes() == before
 
 
+def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make, "FONTS", ("fontpkg_of_nowhere",))
+    with pytest.raises(PaperError, match="fontpkg-of-nowhere not installed: run `make pdf`"):
+        make.make_pdf()
+
+
 def test_the_compiler_names_the_chapter_of_what_it_refuses(tmp_path: Path) -> None:
     main = tmp_path / "main.typ"
     main.write_text('#set document(title: "x")\n// at chapters/treaty.md:12\n#nosuchfunction[x]\n')

@@ -51,6 +51,7 @@ def make_pdf(student: bool = False) -> Path:
     Raises:
         PaperError: It could not be made; the message says why, and the last good file is still there.
     """
+    check_tools()
     target = ROOT / "_build/pdf" / f"csto-report{'-student' if student else ''}.pdf"
     with tempfile.TemporaryDirectory(dir=ROOT / "_build", prefix=".work-") as work:
         try:
@@ -94,19 +95,20 @@ def _packed(content: bytes) -> bytes:
 
 
 def font_folders() -> list[Path]:
-    """Return the folders of the faces that the edition is set in, all from installed packages.
+    """Return the folders of the faces that the edition is set in, all from installed packages."""
+    folders = {name: Path(importlib.util.find_spec(name).origin).parent for name in (*FONTS, "matplotlib")}
+    return [*(folders[name] for name in FONTS), folders["matplotlib"] / "mpl-data/fonts/ttf"]
+
+
+def check_tools() -> None:
+    """Refuse an environment without the compiler or a face.
 
     Raises:
         PaperError: A package is not installed.
     """
-    found = []
-    for name in (*FONTS, "matplotlib"):
-        spec = importlib.util.find_spec(name)
-        if spec is None or not spec.origin:
-            raise PaperError(f"the typefaces of {name} are not installed; run `make pdf`, or install the extra `pdf`")
-        folder = Path(spec.origin).parent
-        found.append(folder / "mpl-data/fonts/ttf" if name == "matplotlib" else folder)
-    return found
+    if missing := [name for name in ("typst", "pikepdf", *FONTS) if importlib.util.find_spec(name) is None]:
+        names = ", ".join(name.replace("_", "-") for name in missing)
+        raise PaperError(f"{names} not installed: run `make pdf`, or `pip install -r requirements-pdf.txt`\n{KEPT}")
 
 
 def _place(main: Path, error: Any) -> str:
