@@ -8,13 +8,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) 2>/dev/null || $(PIP) install -r $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check tidy serve lab lock clean
+.PHONY: help book pdf test check tidy serve lab lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: $(VENV)/.book  ## Make the environment and the book: _build/html/index.html
 	@$(BIN)/python -m helpers.book build
+
+pdf: $(VENV)/.pdf  ## Make the PDF: _build/pdf/csto-report.pdf (ARGS=--student leaves the solutions out)
+	@$(BIN)/python -m helpers.book pdf $(ARGS)
 
 test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
 	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
@@ -36,8 +39,8 @@ lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
 
 lock: $(VENV)/.test  ## Resolve the ranges of pyproject.toml anew into the exact lock files
 	@$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra book -o requirements.txt
-	@for extra in test lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml \
-		--extra book --extra $$extra -c requirements.txt -o requirements-$$extra.txt; done
+	@for extra in pdf "test --extra pdf" lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 \
+		pyproject.toml --extra book --extra $$extra -c requirements.txt -o requirements-$${extra%% *}.txt; done
 
 clean:  ## Remove what was built; keep the environment
 	@rm -rf _build
@@ -52,6 +55,11 @@ $(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "installing what the book needs (about half a minute)"
 	@$(call INSTALL,requirements.txt)
 	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.pdf: requirements-pdf.txt $(VENV)/.book
+	@echo "installing what the PDF needs"
+	@$(call INSTALL,requirements-pdf.txt)
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book

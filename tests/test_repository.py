@@ -106,7 +106,9 @@ def versions(lines: list[str]) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt", "requirements-lab.txt"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.txt", "requirements-pdf.txt", "requirements-test.txt", "requirements-lab.txt"]
+)
 def test_locks_are_exact_and_agree(lock: str) -> None:
     lines = [line for line in (ROOT / lock).read_text().splitlines() if line and not line.startswith((" ", "#"))]
     assert all("==" in line for line in lines)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from helpers.book.paper import NAME as KEPT_PAGES
+
 KEPT = "The book was not built; the last good one, if there is one, stays in _build/html."
 OLD, LONGEST = ".old", 900
 INPUTS = ("_config.yml", "_toc.yml", "book.toml", "requirements.txt", "chapters", "data", "helpers")
@@ -38,7 +40,7 @@ def build_html(root: Path) -> str:
     with FileLock(root / "_build/.lock", timeout=LONGEST):
         _bring_back(html)
         inputs = _digest(root)
-        if _is_current(html, stamp, inputs):
+        if _is_current(html, stamp, inputs) and (root / "_build" / KEPT_PAGES).exists():
             return "_build/html is up to date: nothing changed"
         os.environ.update(CSTO_DATA=str(root / "data"), MPLCONFIGDIR=str(root / "_build/.pages/matplotlib"))
         _check_data(root)
@@ -48,6 +50,7 @@ def build_html(root: Path) -> str:
             if _digest(root) != inputs:
                 raise BuildError(f"a file changed during the build; build again\n{KEPT}")
             _swap(Path(work) / "html", html)
+            (Path(work) / KEPT_PAGES).replace(root / "_build" / KEPT_PAGES)
         stamp.write_text(json.dumps({"inputs": inputs, "outputs": _hashes(html)}), encoding="utf-8")
     return "the book is built: open _build/html/index.html"
 

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from helpers.book.citing import source_links
-from helpers.book.markup import disclosure, file_url, table_html, with_code
+from helpers.book.markup import disclosure, file_url, listing, with_code
 from helpers.book.settings import ROOT
 from helpers.data import Field, Package, Table, load, read_package, say_date
 from helpers.data.package import DESCRIPTION
@@ -37,7 +37,7 @@ class DataCatalogue(SphinxDirective):
             (table.name, table.title, table.kind, str(len(load(table.name))), table.as_of, table.licence)
             for table in package.tables.values()
         ]
-        return nodes.raw("", table_html(columns, rows, "Tables of the data folder"), format="html")
+        return listing(columns, rows, "Tables of the data folder")
 
     def _section(self, table: Table) -> nodes.section:
         frame = load(table.name)
@@ -63,7 +63,7 @@ class DataCatalogue(SphinxDirective):
         fields = disclosure(summary=f"Fields ({len(table.fields)})")
         rows = [_describe(field, table) for field in table.fields]
         columns = ("field", "type", "unit", "rules", "meaning")
-        fields += nodes.raw("", table_html(columns, rows, f"Fields of {table.name}"), format="html")
+        fields += listing(columns, rows, f"Fields of {table.name}")
         section += fields
         section += self._sources(frame.attrs["sources"])
         return section

@@ -26,12 +26,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from helpers.book.pages import Page, code_line, read_notebook
+from helpers.book.settings import PICTURES, STORE
 from helpers.data import read_package
 from helpers.explore import EXPLORER_TYPE
 from helpers.explore.explorer import STORE as ASKS
 
-STORE = Path("_build/.pages")
-PICTURES = STORE / "explorers"
 # The slowest cell draws the states of an explorer: some tens of seconds on a busy machine.
 CELL_SECONDS = 240
 LIBRARIES = ("numpy", "pandas", "matplotlib", "ipywidgets", "font-source-sans-pro")

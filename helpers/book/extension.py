@@ -31,11 +31,12 @@ from helpers.book import (
 from helpers.book.collected import collect
 from helpers.book.execute import PageError, refresh, stored
 from helpers.book.pages import Page, read_notebook, read_pages
+from helpers.book.paper import keep
 from helpers.book.settings import ROOT, read_settings
 from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
 
-PARTS = (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue)
+PARTS = (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue, keep)
 APPARATUS = (evidence, glossary, judged, registers, sketches, tiers)
 PLUGINS = {"csto_card", "csto_table", "csto_explorer"}
 

@@ -34,6 +34,24 @@ def depart_disclosure(writer: HTML5Translator, node: disclosure) -> None:
     writer.body.append("</details>")
 
 
+class plain_table(nodes.General, nodes.Element):
+    """A table of plain texts: ``columns``, ``rows`` and the ``caption`` that names it."""
+
+
+def listing(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> plain_table:
+    """Return a table of plain texts as a node, which each edition sets in its own way."""
+    return plain_table(columns=list(columns), rows=[list(row) for row in rows], caption=caption)
+
+
+def visit_plain_table(writer: HTML5Translator, node: plain_table) -> None:
+    """Write the table."""
+    writer.body.append(table_html(node["columns"], node["rows"], node["caption"]))
+
+
+def depart_plain_table(writer: HTML5Translator, node: plain_table) -> None:
+    """Nothing to close."""
+
+
 def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
     """Return a table in the theme's scrolling frame, with a caption that names it for those who do not see it."""
     lines = [list(row) for row in rows]
@@ -97,3 +115,4 @@ def anchor(key: str) -> str:
 def register(app: Sphinx) -> None:
     """Tell Sphinx of the nodes."""
     app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))
+    app.add_node(plain_table, html=(visit_plain_table, depart_plain_table))

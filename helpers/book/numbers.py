@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxRole
 
 from helpers.book.citing import source_links
 from helpers.book.collected import Collected
-from helpers.book.markup import anchor, disclosure, table_html
+from helpers.book.markup import anchor, disclosure, listing
 
 _log = logging.getLogger(__name__)
 _SHOWN_ROWS, _SHOWN_SOURCES = 24, 6
@@ -88,8 +88,7 @@ def _note(key: str, data: dict[str, Any], docname: str) -> nodes.container:
     count = len(data["rows"])
     title = f"{count} row{'s' if count != 1 else ''} of the table {data['table']}"
     rows = disclosure(summary=title)
-    table = table_html(data["columns"], data["rows"][:_SHOWN_ROWS], f"{title} behind {data['text']}: {data['says']}")
-    rows += nodes.raw("", table, format="html")
+    rows += listing(data["columns"], data["rows"][:_SHOWN_ROWS], f"{title} behind {data['text']}: {data['says']}")
     if count > _SHOWN_ROWS:
         rows += nodes.paragraph("", f"The first {_SHOWN_ROWS} rows; all are in the table's download.")
     note += rows

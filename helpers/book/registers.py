@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from helpers.book.citing import source_links
 from helpers.book.evidence import PAGE_NAMES, evidence_links
 from helpers.book.judged import AUTHORS
-from helpers.book.markup import table_html
+from helpers.book.markup import listing
 from helpers.data import load
 
 NAME_KINDS = {"person": "Persons", "place": "Places", "body": "Bodies, forces and bases"}
@@ -43,7 +43,7 @@ class NamesDirective(SphinxDirective):
                 for row in rows.sort_values("name", key=lambda one: one.str.casefold()).to_dict("records")
             ]
             columns = ("name", "original", "other spellings", "what it is")
-            section += nodes.raw("", table_html(columns, lines, f"Register of names: {kind}"), format="html")
+            section += listing(columns, lines, f"Register of names: {kind}")
             found.append(section)
         return found
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+STORE = Path("_build/.pages")
+"""Stored runs of the pages, and beside them the pictures of the explorers."""
+PICTURES = STORE / "explorers"
 
 
 @dataclass(frozen=True)

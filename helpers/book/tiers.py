@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.book.collected import Collected
 from helpers.book.evidence import PAGE_NAMES
-from helpers.book.markup import disclosure, table_html
+from helpers.book.markup import disclosure, listing
 from helpers.book.prose_rules import citations, paragraphs
 from helpers.book.references import TIER_WORDS
 from helpers.book.settings import ROOT
@@ -74,7 +74,8 @@ def sentences_on_copies(path: Path, entries: Mapping[str, Entry]) -> Iterator[tu
     for _, paragraph in paragraphs(path.read_text(encoding="utf-8")):
         for start, keys in citations(paragraph):
             if all(entries[key].fields["tier"] in _COPIES for key in keys):
-                words = re.split(r"(?<=[.:])\s", re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[:start]))[-1]
+                plain = re.sub(r"\{[^}]*\}`[^`]*`", "…", paragraph[:start]).replace("**", "")
+                words = re.split(r"(?<=[.:])\s", plain)[-1]
                 yield " ".join(words.split()), "; ".join(entries[key].author for key in keys)
 
 
@@ -95,10 +96,10 @@ class TiersDirective(SphinxDirective):
         lines.append(("all", *(str(len(keys)) for keys in columns.values())))
         shares = (f"{firm_share(keys, entries):.0f}" if keys else "" for keys in columns.values())
         lines.append(("firm, per cent", *shares))
-        table = table_html(("tier", *columns), lines, "Sources by tier and page")
+        table = listing(("tier", *columns), lines, "Sources by tier and page")
         weak = list(resting_on_copies(entries))
         fold = disclosure(summary=f"Accepted rows that rest on copies alone ({len(weak)})")
-        fold += nodes.raw("", table_html(("table", "row", "read in"), weak, "Rows that rest on copies"), format="html")
+        fold += listing(("table", "row", "read in"), weak, "Rows that rest on copies")
         told_so = [
             (words, *one)
             for page, words in PAGE_NAMES.items()
@@ -107,13 +108,13 @@ class TiersDirective(SphinxDirective):
         ]
         folded = disclosure(summary=f"Sentences that cite copies alone ({len(told_so)})")
         heads = ("page", "sentence", "read in")
-        folded += nodes.raw("", table_html(heads, told_so, "Sentences that rest on copies"), format="html")
+        folded += listing(heads, told_so, "Sentences that rest on copies")
         share = firm_share(entries, entries)
         words = (
             f"Of {len(entries):,} sources {share:.0f} per cent are primary documents, official statements, news "
             f"agencies, scholarly works or data sets; the book asks {LEAST_FIRM} of itself."
         )
-        return [nodes.paragraph("", words), nodes.raw("", table, format="html"), fold, folded]
+        return [nodes.paragraph("", words), table, fold, folded]
 
 
 def register(app: Sphinx) -> None:
