@@ -119,6 +119,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    # A book is millions of nodes, none of them garbage: searched as often as by default they cost a quarter of the build.
+    # A book is millions of nodes and none is garbage: searched as often as by default they cost a quarter of a build.
     gc.set_threshold(100_000, 50, 100)
     sys.exit(main())
