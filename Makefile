@@ -5,10 +5,11 @@ PYTHON ?= python3
 LAB := "$(CURDIR)"/_build/lab
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # uv unpacks what pip took four minutes for in a quarter of a minute; where it reaches no index of its own, pip does it.
+UV := uv==0.13.9
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) 2>/dev/null || $(PIP) install -r $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test check tidy serve lab lock clean
+.PHONY: help book pdf epub test check tidy serve lab lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +19,9 @@ book: $(VENV)/.book  ## Make the environment and the book: _build/html/index.htm
 
 pdf: $(VENV)/.pdf  ## Make the PDF: _build/pdf/csto-report.pdf (ARGS=--student leaves the solutions out)
 	@$(BIN)/python -m helpers.book pdf $(ARGS)
+
+epub: $(VENV)/.pdf  ## Make the EPUB: _build/epub/csto-report.epub (ARGS=--student leaves the solutions out)
+	@$(BIN)/python -m helpers.book epub $(ARGS)
 
 test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
 	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
@@ -38,6 +42,7 @@ lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
 		MPLCONFIGDIR=$(LAB)/matplotlib $(BIN)/python -m jupyterlab --notebook-dir="$(CURDIR)" $(ARGS)
 
 lock: $(VENV)/.test  ## Resolve the ranges of pyproject.toml anew into the exact lock files
+	@$(PIP) install $(UV)
 	@$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra book -o requirements.txt
 	@for extra in pdf "test --extra pdf" lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 \
 		pyproject.toml --extra book --extra $$extra -c requirements.txt -o requirements-$${extra%% *}.txt; done
@@ -48,7 +53,7 @@ clean:  ## Remove what was built; keep the environment
 $(VENV)/.made:
 	@echo "making the environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install uv==0.13.9 || echo "uv is not to be had here: pip installs, in minutes"
+	@$(PIP) install $(UV) || echo "uv is not to be had here: pip installs, in minutes"
 	@touch $@
 
 $(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
@@ -58,7 +63,7 @@ $(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
 	@touch $@
 
 $(VENV)/.pdf: requirements-pdf.txt $(VENV)/.book
-	@echo "installing what the PDF needs"
+	@echo "installing what PDF and EPUB need"
 	@$(call INSTALL,requirements-pdf.txt)
 	@touch $@
 

@@ -26,10 +26,10 @@ FLAGS = [
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that share a built clone, a PDF or a visit to a page on one worker; others go to any."""
+    """Keep the tests that share a built clone, a PDF, an EPUB or a visit to a page on one worker; others go to any."""
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
-            if {"clone", "paper"} & set(item.fixturenames):
+            if {"clone", "paper", "epub"} & set(item.fixturenames):
                 item.add_marker(pytest.mark.xdist_group(item.module.__name__))
             if {"visited", "desk"} & set(item.fixturenames):
                 item.add_marker(pytest.mark.xdist_group(f"visit {item.callspec.params['name']}"))

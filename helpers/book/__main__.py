@@ -1,4 +1,4 @@
-"""The command line: ``python -m helpers.book build|check|pdf|tidy|serve``; ``make help`` lists the make targets."""
+"""The command line: ``python -m helpers.book build|check|pdf|epub|tidy|serve``; ``make help`` lists targets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=sorted(COMMANDS))
     parser.add_argument("--root", type=Path, default=ROOT, help="folder to check or tidy (default: this book)")
     parser.add_argument("--port", type=int, default=8000, help="port of serve (default: 8000)")
-    parser.add_argument("--student", action="store_true", help="pdf: without the solutions")
+    parser.add_argument("--student", action="store_true", help="pdf, epub: without the solutions")
     options = parser.parse_args(arguments)
     return COMMANDS[options.command](options)
 
@@ -48,18 +48,19 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pdf(options: argparse.Namespace) -> int:
+def _paper(options: argparse.Namespace) -> int:
+    """Make the PDF or the EPUB from the book that is built first."""
+    from helpers.book.epub.make import make_epub
+    from helpers.book.paper.make import make_pdf
     from helpers.book.paper.setting import PaperError
 
     if said := _build(options):
         return said
-    from helpers.book.paper.make import make_pdf
-
     try:
-        made = make_pdf(student=options.student)
+        made = {"pdf": make_pdf, "epub": make_epub}[options.command](student=options.student)
     except PaperError as error:
         return _say([error])
-    print(f"the PDF is made: open {made.relative_to(ROOT)}")
+    print(f"the {options.command.upper()} is made: open {made.relative_to(ROOT)}")
     return 0
 
 
@@ -113,7 +114,8 @@ def _say(reasons: list[object]) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
-    "pdf": _pdf,
+    "epub": _paper,
+    "pdf": _paper,
     "serve": _serve,
     "tidy": _tidy,
 }

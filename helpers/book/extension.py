@@ -21,6 +21,7 @@ from helpers.book import (
     glossary,
     judged,
     markup,
+    notebooks,
     numbers,
     references,
     registers,
@@ -36,7 +37,7 @@ from helpers.book.settings import ROOT, read_settings
 from helpers.data import read_package, say_date
 from helpers.prose import NUMBER_TYPE
 
-PARTS = (markup, cards, tables, explorers, numbers, exercises, citing, references, catalogue, keep)
+PARTS = (markup, cards, tables, explorers, numbers, exercises, notebooks, citing, references, catalogue, keep)
 APPARATUS = (evidence, glossary, judged, registers, sketches, tiers)
 PLUGINS = {"csto_card", "csto_table", "csto_explorer"}
 
@@ -114,6 +115,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     tables.write_files(outdir, app.csto_collected)
     explorers.write_files(outdir, app.csto_collected)
     sketches.write_files(outdir, app.csto_collected)
+    notebooks.write_files(app, outdir)
     citing.write_files(outdir, {name: title.astext() for name, title in app.env.titles.items()})
     catalogue.write_files(outdir)
 

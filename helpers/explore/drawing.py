@@ -29,6 +29,7 @@ from helpers.pictures import Draw, check_colours, draw_svg, slim
 
 PROCESSES = 2
 SIZES = (style.WIDE, style.NARROW)
+SWEEP = 16  # pictures
 _PATIENCE = 60  # seconds without any picture before the processes are given up
 
 
@@ -125,7 +126,10 @@ def _run(jobs: Sequence[Callable[[], str]]) -> list[str]:
 
 def _work(jobs: Sequence[Callable[[], str]], first: int, pipe: Connection) -> None:
     """Run every job that falls to one process and report it; the first that raises is the last."""
-    for place in range(first, len(jobs), PROCESSES):
+    gc.disable()  # a picture leaves its garbage in rings: swept after some pictures, and not hundreds of times in each
+    for turn, place in enumerate(range(first, len(jobs), PROCESSES), start=1):
+        if turn % SWEEP == 0:
+            gc.collect()
         try:
             pipe.send((place, jobs[place](), None))
         except Exception as error:
