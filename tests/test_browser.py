@@ -21,7 +21,7 @@ def test_every_page_of_the_contents_is_opened_here(pages, site: Path) -> None:
     assert found == set(NAMES)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The built site, served on this machine."""
     with serving(site) as root:
@@ -41,7 +41,7 @@ def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visited(chromium, address) -> Callable[[str], Visit]:
     """What was seen of a page of the served book, in both themes and at two widths."""
     seen: dict[str, Visit] = {}
@@ -266,5 +266,5 @@ def test_a_term_says_what_it_means_by_keyboard_and_escape_takes_it_away(chromium
     shown = page.evaluate("getComputedStyle(document.querySelector('a.term'), '::after').content")
     assert before == "none" and "attr" not in shown and len(shown) > 40
     page.keyboard.press("Escape")
-    assert page.evaluate(says) == "none"
+    page.wait_for_function(f"({says})() === 'none'", timeout=5000)
     page.close()

@@ -20,7 +20,7 @@ PAGES = [page.name for page in read_pages(ROOT) if "\nexplore(" in page.path.rea
 WIDE = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def told(site: Path) -> dict[str, list[dict[str, Any]]]:
     """The bundles of every page with explorers, by the page's name."""
     found = collect(ROOT, read_pages(ROOT))
@@ -35,7 +35,7 @@ def with_prediction(told: dict[str, list[dict[str, Any]]]) -> tuple[str, dict[st
     return next((name, data) for name, all_of in told.items() for data in all_of if data["predict"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def subfolder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The built site in a folder of a server, as on a static host."""
     top = tmp_path_factory.mktemp("host")
@@ -45,7 +45,7 @@ def subfolder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield f"{root}/papers/The%20book"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(site: Path) -> str:
     """The built site, opened from the disk."""
     return site.as_uri()
@@ -97,7 +97,7 @@ def room(chromium) -> Iterator[Callable[..., Any]]:
         page.context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(chromium, folder, told) -> Iterator[Callable[[str], list[Explored]]]:
     """The explorers of a page from the disk, opened once; ``before`` is what was asked for far from them."""
     found: dict[str, list[Explored]] = {}
