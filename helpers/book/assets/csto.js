@@ -33,7 +33,8 @@ if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = f
 (() => {
   const root = document.documentElement.dataset;
   addEventListener("keydown", (event) => { if (event.key === "Escape") root.quiet = ""; else delete root.quiet; });
-  addEventListener("pointerover", () => delete root.quiet);
+  // A page that moves under a still pointer says "over", too: only a pointer that moved counts.
+  addEventListener("pointermove", (event) => { if (event.movementX || event.movementY) delete root.quiet; });
 })();
 
 // Lists of verdicts are filtered by CSS alone; this says how many are shown.
