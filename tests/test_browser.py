@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from visiting import Visit, visit, watch
+from visiting import Visit, foreign, visit, watch
 
 from helpers.book.pages import read_pages
 from helpers.book.serving import serving
@@ -66,9 +66,8 @@ def test_no_request_leaves_the_folder(chromium, folder, name) -> None:
     page.goto(f"{folder}/{name}", wait_until="load")
     page.mouse.wheel(0, 20_000)  # lazy pictures too
     page.wait_for_timeout(300)
-    foreign = [url for url in requests if not url.startswith((folder + "/", "data:", "blob:"))]
     page.close()
-    assert (foreign, errors) == ([], [])
+    assert (foreign(requests, folder), errors) == ([], [])
 
 
 @pytest.mark.parametrize("name", NAMES)

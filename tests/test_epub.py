@@ -12,10 +12,11 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from helpers.book import editions
+from helpers.book.editions import PaperError
 from helpers.book.epub import make
 from helpers.book.epub.chapters import file_of, link_chapters, read_chapter
 from helpers.book.pages import read_pages
-from helpers.book.paper.setting import PaperError
 from helpers.book.settings import ROOT
 
 NAMES = [page.name for page in read_pages(ROOT)]
@@ -103,7 +104,7 @@ def test_a_missing_picture_is_named_with_its_page_and_the_last_epub_stays(tmp_pa
     target = tmp_path / "_build/epub/csto-report.epub"
     target.parent.mkdir(parents=True)
     target.write_bytes(b"last")
-    monkeypatch.setattr(make, "ROOT", tmp_path)
+    monkeypatch.setattr(editions, "ROOT", tmp_path)
     monkeypatch.setattr(make, "write_epub", lambda site, student: read_chapter(tmp_path / "site", "chapters/one"))
     with pytest.raises(PaperError, match="the last good one, if there is one, stays"):
         make.make_epub()

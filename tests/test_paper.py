@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
+from helpers.book.editions import PaperError
 from helpers.book.pages import read_pages
 from helpers.book.paper import NAME, make
 from helpers.book.paper.kept import Kept, read_kept
-from helpers.book.paper.setting import PaperError
 from helpers.book.settings import ROOT, read_settings
 
 pikepdf = pytest.importorskip("pikepdf")

@@ -69,6 +69,11 @@ def watch(page) -> tuple[list[str], list[str]]:
     return requests, errors
 
 
+def foreign(requests: list[str], root: str) -> list[str]:
+    """Return the requests that left a site."""
+    return [url for url in requests if not url.startswith((root + "/", "data:", "blob:"))]
+
+
 def visit(chromium: Any, root: str, name: str) -> Visit:
     """Load a page once and look at it in every way."""
     from accessibility import THIN, faults
@@ -82,7 +87,7 @@ def visit(chromium: Any, root: str, name: str) -> Visit:
     page.wait_for_timeout(500)
     ways = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
     wide = {way: _turn(page, *way) for way in ways}  # before anything is taken out of the page
-    foreign = [url for url in requests if not url.startswith((root + "/", "data:", "blob:"))]
+    outside = foreign(requests, root)
     errors = list(errors)  # axe itself asks for style sheets, some at a wrong place
     page.evaluate(THIN)
     looks = {}
@@ -92,7 +97,7 @@ def visit(chromium: Any, root: str, name: str) -> Visit:
         looks[way] = Look(theme, faults(page, colours_alone=way[0] == "dark"), wide[way])
     icons = page.evaluate(ICONS)
     context.close()
-    return Visit(foreign, errors, icons, looks)
+    return Visit(outside, errors, icons, looks)
 
 
 def _turn(page: Any, theme: str, width: int) -> int:

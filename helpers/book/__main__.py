@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.book.settings import ROOT
+from helpers.book.settings import ROOT, SELDOM
 
 # Where JupyterLab is installed, jsonschema would compile the grammars of forty kinds of address, which no notebook
 # is checked for, at every import of nbformat: three seconds a command.
@@ -50,9 +50,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _paper(options: argparse.Namespace) -> int:
     """Make the PDF or the EPUB from the book that is built first."""
+    from helpers.book.editions import PaperError
     from helpers.book.epub.make import make_epub
     from helpers.book.paper.make import make_pdf
-    from helpers.book.paper.setting import PaperError
 
     if said := _build(options):
         return said
@@ -121,6 +121,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    # A book is millions of nodes and none is garbage: searched as often as by default they cost a quarter of a build.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*SELDOM)
     sys.exit(main())

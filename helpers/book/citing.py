@@ -42,7 +42,7 @@ def source_links(keys: Sequence[str], docname: str) -> nodes.paragraph:
 
 def page_citation(settings: Settings, title: str, name: str) -> str:
     """Return the sentence that cites one page."""
-    where = f" {settings.site.rstrip('/')}/{name}.html" if settings.site else ""
+    where = f" {address}" if (address := settings.address(f"{name}.html")) else ""
     as_of = say_date(read_package().as_of)
     what = f"“{title}”, in {settings.title}" if title != settings.title else settings.title
     version = f"Version {settings.version}, data as of {as_of}. Licence {settings.licence_text}."
@@ -84,8 +84,8 @@ def bibtex_text(text: str) -> str:
 
 
 def _entry(kind: str, key: str, fields: dict[str, str], settings: Settings, tail: str) -> str:
-    if settings.site:
-        fields["url"] = f"{settings.site.rstrip('/')}/{tail}"
+    if address := settings.address(tail):
+        fields["url"] = address
     lines = "\n".join(f"  {name} = {{{value}}}," for name, value in fields.items())
     return f"@{kind}{{{key},\n{lines}\n}}\n"
 

@@ -26,7 +26,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from helpers.book.pages import Page, code_line, read_notebook
-from helpers.book.settings import PICTURES, STORE
+from helpers.book.settings import PICTURES, SELDOM, STORE
 from helpers.data import read_package
 from helpers.explore import EXPLORER_TYPE
 from helpers.explore.explorer import STORE as ASKS
@@ -37,9 +37,9 @@ LIBRARIES = ("numpy", "pandas", "matplotlib", "ipywidgets", "font-source-sans-pr
 TRIES = 3
 
 # Runs before a page's first cell: a chapter that asks the network is not reproducible.
-_GUARD = """
+_GUARD = f"""
 import gc as _gc, socket as _socket
-_gc.set_threshold(100_000, 50, 100)  # each picture is thousands of objects in rings; looking them through took a third
+_gc.set_threshold(*{SELDOM})
 def _refuse(*args, **kwargs):
     raise RuntimeError("a chapter may not use the network: put the data into data/")
 _socket.socket.connect = _socket.socket.connect_ex = _refuse

@@ -106,8 +106,8 @@ def depart_explorer(writer: HTML5Translator, node: explorer) -> None:
 
 def _place(writer: HTML5Translator) -> str:
     """Return where the explorer can be moved, as paper says it."""
-    page, site = f"{writer.builder.current_docname}.html", read_settings().site.rstrip("/")
-    return f"{site}/{page}" if site else page
+    page = f"{writer.builder.current_docname}.html"
+    return read_settings().address(page) or page
 
 
 def _links(writer: HTML5Translator, data: dict[str, Any], number: str) -> str:

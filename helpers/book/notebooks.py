@@ -22,7 +22,8 @@ from sphinx.transforms import SphinxTransform
 
 from helpers.book.collected import Collected
 from helpers.book.execute import PageError
-from helpers.book.exercises import is_solution, without_solutions
+from helpers.book.exercises import TAG, is_solution, without_solutions
+from helpers.book.markup import disclosure
 from helpers.book.pages import Page, read_notebook, read_pages
 from helpers.book.settings import ROOT, Settings, read_settings
 from helpers.data import read_package, say_date
@@ -81,8 +82,7 @@ def notebook_of(page: Page, words: Words) -> nbformat.NotebookNode:
         cells.append(nbformat.v4.new_code_cell(cell.source, metadata=kept))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # the same on every run
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": source.metadata["kernelspec"]})
 
 
 def _head(settings: Settings) -> str:
@@ -214,7 +214,7 @@ class OfferNotebook(SphinxTransform):
         if main is None or not page.is_notebook():
             return
         own = [(f"{page.stem}.ipynb", "notebook")]
-        if any(map(is_solution, read_notebook(page.path.read_text(encoding="utf-8"), page.path).cells)):
+        if any(TAG in fold["classes"] for fold in self.document.findall(disclosure)):  # folded by now
             own.append((f"{page.stem}-student.ipynb", "notebook without solutions"))
         folder = "../" * self.env.docname.count("/") + FOLDER
         offer = nodes.paragraph("", "To run beside the book's helpers and data: this chapter as a ")

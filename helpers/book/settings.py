@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STORE = Path("_build/.pages")
 """Stored runs of the pages, and beside them the pictures of the explorers."""
 PICTURES = STORE / "explorers"
+SELDOM = (100_000, 50, 100)
+"""How seldom to look for garbage where a program makes many nodes or artists and drops few: a quarter of the time."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class Settings:
     site: str
     repository: str
     binder: str
+
+    def address(self, tail: str) -> str:
+        """Return the address of a page or place of the published site; empty while there is none."""
+        return f"{self.site.rstrip('/')}/{tail}" if self.site else ""
 
 
 def read_settings(root: Path = ROOT) -> Settings:

@@ -106,14 +106,12 @@ def _towns(axes: Axes, size: style.Size, marks: pd.DataFrame) -> None:
                 [where[0]],
                 [where[1]],
                 linestyle="",
-                marker=marker,
                 markersize=scale * (0.88 if marker == "D" else 1),
-                markerfacecolor=colour if filled and rows[lane]["sure"] else style.PAPER,
-                markeredgecolor=colour,
                 markeredgewidth=1.2 if today else 0.8,
                 alpha=1 if today else 0.45,
                 transform=_raised(axes, ((len(drawn) - 1) / 2 - place) * scale * 1.25),
                 zorder=6 if today else 5,
+                **style.mark(marker, filled and rows[lane]["sure"], colour),
             )
             axes.add_artist(mark)
         if first["whole"]:
@@ -226,21 +224,10 @@ def _broken(words: str, points: float, room: float) -> list[str]:
 
 def _key(place: FigureBase, size: style.Size, top: float) -> None:
     plain = {"linestyle": "", "markersize": 5.5}
-    handles = [
-        Line2D(
-            [],
-            [],
-            marker=mark,
-            markerfacecolor=tone if full else style.PAPER,
-            markeredgecolor=tone,
-            label=words,
-            **plain,
-        )
-        for words, mark, full, tone in _LANES.values()
-    ]
+    handles = [Line2D([], [], label=words, **style.mark(*look), **plain) for words, *look in _LANES.values()]
     handles += [
         Line2D([], [], marker="s", color=style.INK, alpha=0.45, linestyle="", markersize=3.6, label="pale: earlier"),
-        Line2D([], [], marker="s", markerfacecolor=style.PAPER, markeredgecolor=style.INK, label="disputed", **plain),
+        Line2D([], [], label="disputed", **style.mark("s", False, style.INK), **plain),
         Line2D([], [], markersize=9, label="region, no town named", **_RING),
     ]
     draw_key(place, handles, 3 if size.narrow else 6, top=top, handletextpad=0.1, columnspacing=0.8)

@@ -84,13 +84,17 @@ def towns_by_day(events: pd.DataFrame, towns: pd.DataFrame, days: list[str]) -> 
     return pd.DataFrame(rows, index=days, columns=list(LANES))
 
 
+def _by(dates: pd.Series, day: str) -> pd.Series:
+    """Return which dates are told to the day and not later than one."""
+    return dates.str.len().eq(10) & (dates <= day)
+
+
 def _placed(events: pd.DataFrame, towns: pd.DataFrame, day: str) -> pd.DataFrame:
     """Return one row an event that a map can place by a day, with the town or the seat of the region."""
     known = events[
         events["lane"].isin(LANES)
         & ~events["region"].isin([*_NOWHERE, "several"])
-        & (events["start"].str.len() == 10)
-        & (events["start"] <= day)
+        & _by(events["start"], day)
         & (events["assessment"] != "rejected")
     ]
     seats = dict(zip(towns.loc[towns["seat"], "region"], towns.loc[towns["seat"], "name"], strict=True))
@@ -115,7 +119,7 @@ def in_country(events: pd.DataFrame, day: str) -> list[str]:
         events: ``start``, ``region``, ``iso3``, ``lane``, ``milestone``; rows known by then.
         day: The day, YYYY-MM-DD.
     """
-    past = events[(events["start"].str.len() == 10) & (events["start"] <= day)]
+    past = events[_by(events["start"], day)]
     moves = past[(past["lane"] == "deployment") & (past["iso3"] != "")]
     here = moves[moves["region"] != "abroad"].sort_values("start", kind="stable")
     came = list(dict.fromkeys(here["iso3"]))
@@ -142,8 +146,7 @@ def standing(counts: pd.DataFrame, measure: str, day: str) -> pd.DataFrame:
     """
     past = counts[
         (counts["measure"] == measure)
-        & (counts["date"].str.len() == 10)
-        & (counts["date"] <= day)
+        & _by(counts["date"], day)
         & ~counts["withdrawn"]
         & (counts["assessment"] != "rejected")
     ]
@@ -167,11 +170,6 @@ def strengths(claims: pd.DataFrame, day: str) -> tuple[pd.DataFrame, pd.DataFram
         claims: The table ``january_contingents``, rows known by then.
         day: The day, YYYY-MM-DD.
     """
-    past = claims[
-        (claims["measure"] == "strength")
-        & (claims["iso3"] == "")
-        & (claims["date"].str.len() == 10)
-        & (claims["date"] <= day)
-    ]
+    past = claims[(claims["measure"] == "strength") & (claims["iso3"] == "") & _by(claims["date"], day)]
     official = past[past["voice"] == "official"].sort_values("date", kind="stable")
     return official.tail(1), past[past["voice"] == "press"]

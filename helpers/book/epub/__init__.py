@@ -1,3 +1,1 @@
 """Floor 4: the book as an EPUB, made from the pages that the HTML build wrote."""
-
-NAME = "csto-report.epub"

@@ -16,13 +16,12 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml import etree
 
-from helpers.book.paper.setting import PaperError
+from helpers.book.editions import PaperError
 
-# Controls, code, downloads, data tables under figures and rows behind numbers: the site has them.
+# Controls, code, downloads and data tables under figures: the site has them.
 LEFT_OUT = (
     "script|style|noscript|form|fieldset|button|input|link|csto-explore|"
-    ".headerlink|.only-dark|.evidence-links|.evidence-table|.cell_input|.hide|.screen|.toctree-wrapper|"
-    ".judged-filter|.judged-count|.cite"
+    ".headerlink|.only-dark|.evidence-links|.evidence-table|.cell_input|.hide|.screen|.toctree-wrapper|.cite"
 )
 IMAGES = "images"
 _ALLOWED = re.compile(
@@ -33,14 +32,18 @@ _ALLOWED = re.compile(
 
 @dataclass
 class Chapter:
-    """One page: its file, its title, its sections of the second level, its body and what it needs."""
+    """One page: its title, its body, its sections of the second level and the pictures that it needs."""
 
     name: str
-    file: str
     title: str
     body: lxml.html.HtmlElement
     sections: list[tuple[str, str]] = field(default_factory=list)
     images: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The chapter's file: ``chapters/appendix/data`` is ``appendix-data.xhtml``."""
+        return file_of(self.name)
 
     @property
     def has_formulas(self) -> bool:
@@ -53,7 +56,7 @@ class Chapter:
 
 
 def file_of(name: str) -> str:
-    """Return the file of a page: ``chapters/appendix/data`` is ``appendix-data.xhtml``."""
+    """Return the file of a page."""
     return f"{name.removeprefix('chapters/').replace('/', '-')}.xhtml"
 
 
@@ -69,7 +72,7 @@ def read_chapter(site: Path, name: str, student: bool = False) -> Chapter:
     for one in [found for selector in left for found in _found(body, selector)]:
         if one.getparent() is not None:
             one.drop_tree()
-    chapter = Chapter(name, file_of(name), body.findtext(".//h1") or name, body)
+    chapter = Chapter(name, body.findtext(".//h1") or name, body)
     _take_pictures(chapter, site)
     for heading in body.iter("h2"):
         own = heading.getparent().get("id") or heading.get("id")
@@ -108,8 +111,6 @@ def _plain(one: lxml.html.HtmlElement) -> None:
     for name in list(one.attrib):
         if not _ALLOWED.fullmatch(name) or (one.tag in ("td", "th", "col") and name in ("width", "height")):
             del one.attrib[name]
-    if one.tag == "a" and one.get("title") and not one.get("href"):
-        del one.attrib["title"]
 
 
 def link_chapters(chapters: Mapping[str, Chapter]) -> None:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from helpers import style
 from helpers.book.settings import Settings
 from helpers.data import load
+from helpers.data.dates import year_fraction
 from helpers.pictures import look, save
 
 SIZE, DOTS = (6.4, 9.6), 200
@@ -24,7 +25,7 @@ def draw_cover(settings: Settings) -> bytes:
         figure = Figure(figsize=SIZE, facecolor=style.PAPER)
         axes = figure.add_axes((0.1, 0.12, 0.8, 0.3))
         for row in bound.itertuples():
-            start, end = (_year(one) if one else LAST for one in (row.start, row.end))
+            start, end = (year_fraction(one) if one else LAST for one in (row.start, row.end))
             axes.plot([start, end], [-states.index(row.iso3)] * 2, lw=7, color=style.TREATY, solid_capstyle="butt")
         axes.set(xlim=(FIRST, LAST), ylim=(-len(states) + 0.4, 0.6))
         axes.set_axis_off()
@@ -33,9 +34,3 @@ def draw_cover(settings: Settings) -> bytes:
         figure.text(0.1, 0.72, textwrap.fill(settings.subtitle, 34), fontsize=15, **ink)
         figure.text(0.1, 0.06, f"Version {settings.version}", fontsize=10, color=style.INK)
         return save(figure, "png", dpi=DOTS)
-
-
-def _year(date: str) -> float:
-    """Return a date as a year with a fraction; a month or day that is not known is the first."""
-    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
-    return year + (month - 1) / 12 + (day - 1) / 365

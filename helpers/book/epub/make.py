@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import html
 import io
-import tempfile
 import uuid
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from helpers.book.epub import NAME
+from helpers.book.editions import put_in_place
 from helpers.book.epub.chapters import Chapter, inner, link_chapters, read_chapter, xhtml
 from helpers.book.epub.cover import draw_cover
 from helpers.book.pages import read_pages
-from helpers.book.paper.setting import PaperError
 from helpers.book.settings import ROOT, Settings, read_settings
 from helpers.data import read_package, say_date
 
-KEPT = "The EPUB was not made; the last good one, if there is one, stays in _build/epub."
 STYLE = Path(__file__).with_name("book.css")
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file inside: the same inputs give the same bytes
 _TYPES = {".xhtml": "application/xhtml+xml", ".svg": "image/svg+xml", ".png": "image/png", ".css": "text/css"}
@@ -40,17 +37,7 @@ def make_epub(student: bool = False) -> Path:
     Raises:
         PaperError: It could not be made; the message says why, and the last good file is still there.
     """
-    target = ROOT / "_build/epub" / (NAME.replace(".epub", "-student.epub") if student else NAME)
-    try:
-        content = write_epub(ROOT / "_build/html", student)
-    except PaperError as error:
-        raise PaperError(f"{error}\n{KEPT}") from None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".work-") as work:
-        fresh = Path(work) / NAME
-        fresh.write_bytes(content)
-        fresh.replace(target)
-    return target
+    return put_in_place("epub", student, lambda _: write_epub(ROOT / "_build/html", student))
 
 
 def write_epub(site: Path, student: bool = False) -> bytes:

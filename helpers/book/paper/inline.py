@@ -7,10 +7,12 @@ import re
 from docutils import nodes
 
 from helpers.book.paper.escape import call, code, string, words
+from helpers.book.paper.kept import kind_of
 from helpers.book.paper.maths import formula
 from helpers.book.paper.setting import Setting, inside, sets
 
 _SCHEMES = ("http://", "https://", "mailto:")
+_LOOKS = {"emphasis": "emph", "title_reference": "emph", "strong": "strong", "superscript": "super", "subscript": "sub"}
 _ANCHOR = re.compile(r"</?a\b[^>]*>", re.I)
 
 
@@ -20,22 +22,10 @@ def text(setting: Setting, node: nodes.Text) -> str:
     return words(str(node))
 
 
-@sets("emphasis", "title_reference")
-def emphasis(setting: Setting, node: nodes.Element) -> str:
-    """Write words in italics."""
-    return f"#emph[{inside(setting, node)}]"
-
-
-@sets("strong")
-def strong(setting: Setting, node: nodes.Element) -> str:
-    """Write words in bold."""
-    return f"#strong[{inside(setting, node)}]"
-
-
-@sets("superscript", "subscript")
-def raised(setting: Setting, node: nodes.Element) -> str:
-    """Write raised or lowered words."""
-    return f"#{'super' if isinstance(node, nodes.superscript) else 'sub'}[{inside(setting, node)}]"
+@sets(*_LOOKS)
+def look(setting: Setting, node: nodes.Element) -> str:
+    """Write words in italics or bold, raised or lowered."""
+    return f"#{_LOOKS[kind_of(node)]}[{inside(setting, node)}]"
 
 
 @sets("literal")

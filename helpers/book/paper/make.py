@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import io
 import logging
 import re
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from helpers.book.editions import PaperError, put_in_place
 from helpers.book.paper import NAME
 from helpers.book.paper.kept import read_kept
 from helpers.book.paper.matter import write_book
-from helpers.book.paper.setting import PaperError, Setting
+from helpers.book.paper.setting import Setting
 from helpers.book.settings import ROOT, read_settings
 from helpers.data import read_package
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"
 FONTS = ("fontpkg_source_serif_4", "fontpkg_source_sans_3", "noto_cjk_sans_jp_regular")
-KEPT = "The PDF was not made; the last good one, if there is one, stays in _build/pdf."
 
 
 def write_source(folder: Path, student: bool = False) -> Path:
@@ -51,18 +51,12 @@ def make_pdf(student: bool = False) -> Path:
     Raises:
         PaperError: It could not be made; the message says why, and the last good file is still there.
     """
+    return put_in_place("pdf", student, functools.partial(_write_pdf, student=student))
+
+
+def _write_pdf(work: Path, student: bool) -> bytes:
     check_tools()
-    target = ROOT / "_build/pdf" / f"csto-report{'-student' if student else ''}.pdf"
-    with tempfile.TemporaryDirectory(dir=ROOT / "_build", prefix=".work-") as work:
-        try:
-            content = compile_source(write_source(Path(work), student))
-        except PaperError as error:
-            raise PaperError(f"{error}\n{KEPT}") from None
-        fresh = Path(work) / "fresh.pdf"
-        fresh.write_bytes(content)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh.replace(target)
-    return target
+    return compile_source(write_source(work, student))
 
 
 def compile_source(main: Path) -> bytes:
@@ -108,7 +102,7 @@ def check_tools() -> None:
     """
     if missing := [name for name in ("typst", "pikepdf", *FONTS) if importlib.util.find_spec(name) is None]:
         names = ", ".join(name.replace("_", "-") for name in missing)
-        raise PaperError(f"{names} not installed: run `make pdf`, or `pip install -r requirements-pdf.txt`\n{KEPT}")
+        raise PaperError(f"{names} not installed: run `make pdf`, or `pip install -r requirements-pdf.txt`")
 
 
 def _place(main: Path, error: Any) -> str:

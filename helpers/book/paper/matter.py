@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import yaml
 from docutils import nodes
 
+from helpers.book.editions import PaperError
 from helpers.book.paper import blocks, inline, plain, results, shows  # noqa: F401 (they register what they write)
 from helpers.book.paper.escape import block, call, string, words
-from helpers.book.paper.setting import PaperError, Setting, write
+from helpers.book.paper.setting import Setting, write
 from helpers.book.settings import ROOT, Settings
 from helpers.data import Package, say_date
 

@@ -19,10 +19,6 @@ from helpers.book.paper.escape import string
 from helpers.book.paper.kept import Kept, kind_of
 
 
-class PaperError(Exception):
-    """The edition cannot be set; the message has a line for each fault: chapter, line and what is wrong."""
-
-
 @dataclass
 class Setting:
     """What is known while the pages are written, and what is found on the way."""
