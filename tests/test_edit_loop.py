@@ -110,6 +110,7 @@ def test_a_line_of_a_helper_changes_the_figure_and_taking_it_back_brings_back_th
 def test_cells_that_fail_are_all_named_and_the_last_good_book_stays(clone: Clone) -> None:
     broken = {
         "sum": OTHER.replace('rows = load("gdp")', 'rows = load("gdp")\nprint(1 / 0)\nrows = load("gdp")'),
+        "warn": OTHER.replace("rows = load", "import warnings\nwarnings.warn('soon gone')\nrows = load"),
         "table": OTHER.replace('load("gdp")', 'load("gpd")'),
         "net": OTHER.replace(
             "rows = load", "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:9')\nrows = load"
@@ -124,6 +125,7 @@ def test_cells_that_fail_are_all_named_and_the_last_good_book_stays(clone: Clone
         (clone.folder / f"chapters/{name}.md").unlink()
     for fault in (
         r"^chapters/sum.md:21: ZeroDivisionError: division by zero",
+        r"^chapters/warn.md:21: a cell complains: UserWarning: soon gone",
         r"^chapters/table.md:20: DataError: data/datapackage.json: no table 'gpd'",
         r"^chapters/net.md:\d+: RuntimeError: a chapter may not use the network",
     ):

@@ -161,6 +161,8 @@ def _run_or_say(root: Path, page: Page) -> str:
             log = _store_path(root, page, ".log").relative_to(root)
             reason = f"{file}: {error} (what the kernel said: {log})"
             continue
+        if warned := [said for pair in zip(cells, starts, strict=True) if (said := _complaint(file, text, *pair))]:
+            return "\n".join(warned)
         if _state(root, page) == before:
             _store(root, page, notebook, found)
             return ""
@@ -220,6 +222,19 @@ def _pictures(notebook: nbformat.NotebookNode) -> list[str]:
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
     bundles = (output.get("data", {}).get(EXPLORER_TYPE) for output in outputs)
     return sorted({state["picture"] for bundle in bundles if bundle for state in bundle["states"]})
+
+
+def _complaint(file: str, text: str, cell: nbformat.NotebookNode, start: int) -> str:
+    """Say where a cell wrote to its standard error, such as a warning, and what, or return nothing.
+
+    It would stand on the page, with the number of the process: a library's warnings once did, fifty times.
+    """
+    said = "".join(output.text for output in cell.get("outputs", ()) if output.get("name") == "stderr")
+    if not said:
+        return ""
+    own = re.match(r"\S*ipykernel_\d+\S*\.py:(\d+): ", said)
+    line = code_line(text, start) + (int(own[1]) - 1 if own else 0)
+    return f"{file}:{line}: a cell complains: {said[own.end() if own else 0 :].splitlines()[0]}"
 
 
 def _errors(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
