@@ -10,13 +10,19 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers.book.exercises import is_solution
-from helpers.book.notebooks import FOLDER, Words, in_words
+from helpers.book.notebooks import FOLDER, Place, Words, in_words
 from helpers.book.pages import read_notebook, read_pages
 from helpers.book.settings import ROOT
 from helpers.data.bibliography import read_bibliography
 
 PAGES = [page for page in read_pages(ROOT) if page.is_notebook()]
-WORDS = Words({"a.b": {"text": "1,500", "value": 12}}, read_bibliography(), {"a-fig": "7"}, frozenset({"origins"}))
+WORDS = Words(
+    numbers={"a.b": {"text": "1,500", "value": 12}},
+    sources=read_bibliography(),
+    places={"a-fig": Place("Figure %s", "7")},
+    titles={"a-fig": "What was sent", "an-exercise": "Count"},
+    notebooks=frozenset({"origins"}),
+)
 
 
 def read(site: Path, name: str) -> nbformat.NotebookNode:
@@ -69,8 +75,8 @@ def test_a_downloaded_notebook_runs_beside_helpers_and_data(site, tmp_path, monk
 
 def test_roles_and_directives_become_words() -> None:
     text = """(place)=
-It sent {num}`a.b` troops, {word}`a.b` or {Word}`a.b` {cite:p}`wdi` ({numref}`Figure %s <a-fig>`), see
-{ref}`the table <a-fig>`, [Origins](origins.md) and [the method](appendix/method.md#x).
+It sent {num}`a.b` troops, {word}`a.b` or {Word}`a.b` {cite:p}`wdi` ({numref}`Chart %s <a-fig>`), see
+{numref}`a-fig`, {ref}`the table <a-fig>`, {ref}`an-exercise`, [Origins](origins.md) and [the method](appendix/method.md#x).
 
 :::{admonition} Source check: a word
 :class: source-check
@@ -91,8 +97,8 @@ Do it.
     entry = WORDS.sources["wdi"]
     assert (
         in_words(text, WORDS)
-        == f"""It sent 1,500 troops, twelve or Twelve ({entry.author} {entry.year}) (Figure 7), see
-the table, [Origins](origins.ipynb) and the method.
+        == f"""It sent 1,500 troops, twelve or Twelve ({entry.author} {entry.year}) (Chart 7), see
+Figure 7, the table, Count, [Origins](origins.ipynb) and the method.
 
 > **Source check: a word**
 >
@@ -111,6 +117,7 @@ the table, [Origins](origins.ipynb) and the method.
         ("{math}`x`", "no words for the role 'math'"),
         ("```{figure} x.png\n```", "no words for the directive 'figure'"),
         ("{numref}`Figure %s <nowhere>`", "no figure or table 'Figure %s <nowhere>'"),
+        ("{ref}`nowhere`", "no place 'nowhere' to refer to"),
         (":::{admonition} Open\n\nWords.", "a block that begins with ::: has no end"),
     ],
 )

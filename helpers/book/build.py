@@ -115,7 +115,7 @@ def _run_pages(root: Path) -> None:
         raise BuildError(f"{error}\n{KEPT}") from None
 
 
-def _run_sphinx(root: Path, target: Path, builder: str = "html") -> None:
+def _run_sphinx(root: Path, target: Path) -> None:
     """Run Jupyter Book's own Sphinx with every warning an error."""
     # One fixed date and hash seed, so that the same inputs give the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1795219200")
@@ -131,7 +131,7 @@ def _run_sphinx(root: Path, target: Path, builder: str = "html") -> None:
         confoverrides={"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False},
         noconfig=True,
         doctreedir=str(target.parent / "doctrees"),
-        builder=builder,
+        builder="html",
         freshenv=True,
         warningiserror=True,
         keep_going=True,

@@ -28,7 +28,6 @@ from helpers.book.collected import Collected
 from helpers.book.execute import PICTURES, PageError
 from helpers.book.markup import anchor, csv_text, disclosure, file_url, number_of
 from helpers.book.settings import ROOT, read_settings
-from helpers.book.theme import WEB
 from helpers.explore import EXPLORER_TYPE
 
 FOLDER = "_explorers"
@@ -85,14 +84,13 @@ def visit_explorer(writer: HTML5Translator, node: explorer) -> None:
         f'<p class="evidence-subtitle">{said["subtitle"]}</p></figcaption>'
         f'<p class="explore-question"><strong>{said["question"]}</strong> {said["look"]}</p>'
     )
-    if writer.builder.name in WEB:
-        inside = markup_of.body(data, lambda place, size: _picture_url(writer, data, place, size), number)
-        writer.body.append(
-            f'<csto-explore data-key="{data["key"]}" data-start="{data["start"]}" data-anchor="{own}" '
-            f'data-folder="{file_url(writer, _folder(data["key"]))}/" '
-            f'data-src="{file_url(writer, _base(data["key"]) + ".js")}"{" data-predict" if data["predict"] else ""}>'
-            f"{inside}</csto-explore>"
-        )
+    inside = markup_of.body(data, lambda place, size: _picture_url(writer, data, place, size), number)
+    writer.body.append(
+        f'<csto-explore data-key="{data["key"]}" data-start="{data["start"]}" data-anchor="{own}" '
+        f'data-folder="{file_url(writer, _folder(data["key"]))}/" '
+        f'data-src="{file_url(writer, _base(data["key"]) + ".js")}"{" data-predict" if data["predict"] else ""}>'
+        f"{inside}</csto-explore>"
+    )
     writer.body.append(markup_of.paper(data, lambda place: _picture_url(writer, data, place, "narrow"), _place(writer)))
     writer.body.append(
         f'<p class="evidence-source">{said["credit"]}</p><ul class="evidence-links">{_links(writer, data, number)}</ul>'
@@ -216,10 +214,9 @@ def write_files(outdir: Path, told: Collected) -> None:
 
 def add_assets(app: Sphinx) -> None:
     """Link the script and the style sheet; the theme layer drops them from pages without an explorer."""
-    if app.builder.name in WEB:
-        app.add_css_file("explore.css", priority=805)
-        for place, name in enumerate(SCRIPTS):
-            app.add_js_file(name, priority=805 + place, loading_method="defer")
+    app.add_css_file("explore.css", priority=805)
+    for place, name in enumerate(SCRIPTS):
+        app.add_js_file(name, priority=805 + place, loading_method="defer")
 
 
 def register(app: Sphinx) -> None:

@@ -95,15 +95,12 @@ def file_url(writer: HTML5Translator, path: str) -> str:
     """Return the address of a file of the site, relative to the page being written."""
     builder = writer.builder
     page = builder.get_target_uri(builder.current_docname)
-    if page.startswith("#"):  # the single-page builder names places on its one page
-        page = builder.current_docname + builder.out_suffix
     return html.escape(relative_uri(page, path), quote=True)
 
 
 def number_of(writer: HTML5Translator, node: nodes.Element, kind: str) -> str:
-    """Return the number that Sphinx gave a figure or table; the single-page builder keeps it under its page's name."""
-    known = writer.builder.fignumbers
-    numbers = known.get(kind) or known.get(f"{writer.docnames[-1]}/{kind}") or {}
+    """Return the number that Sphinx gave a figure or table."""
+    numbers = writer.builder.fignumbers.get(kind, {})
     return ".".join(map(str, numbers.get(node["ids"][0], ())))
 
 

@@ -38,12 +38,21 @@ _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([\w/.-]+)\.md(?:#[\w-]+)?\)")
 
 
 @dataclass(frozen=True)
+class Place:
+    """A figure, table or explorer: how one of its kind is named, such as "Figure %s", and its number."""
+
+    form: str
+    number: str
+
+
+@dataclass(frozen=True)
 class Words:
-    """What roles stand for: numbers told, sources, and the numbers of figures, tables and explorers by anchor."""
+    """What roles stand for: numbers told and sources; by anchor, the number of a figure and the title of a place."""
 
     numbers: Mapping[str, dict[str, Any]]
     sources: Mapping[str, Entry]
-    places: Mapping[str, str]
+    places: Mapping[str, Place]
+    titles: Mapping[str, str]
     notebooks: frozenset[str]
 
 
@@ -52,7 +61,9 @@ def write_files(app: Sphinx, outdir: Path) -> None:
     pages = [page for page in read_pages(ROOT) if page.is_notebook()]
     told: Collected = app.csto_collected
     stems = frozenset(page.stem for page in pages)
-    words = Words(told.numbers, read_bibliography(), _places(app.env.toc_fignumbers), stems)
+    labels = app.env.get_domain("std").labels
+    titles = {label: title for label, (_, _, title) in labels.items()}
+    words = Words(told.numbers, read_bibliography(), _places(app), titles, stems)
     (outdir / FOLDER).mkdir(parents=True, exist_ok=True)
     for page in pages:
         whole = notebook_of(page, words)
@@ -94,13 +105,14 @@ def _head(settings: Settings) -> str:
     )
 
 
-def _places(numbers: Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]]) -> dict[str, str]:
-    """Return the number of each figure, table and explorer by its anchor."""
+def _places(app: Sphinx) -> dict[str, Place]:
+    """Return each figure, table and explorer by its anchor."""
+    forms = app.config.numfig_format
     return {
-        place: ".".join(map(str, number))
-        for kinds in numbers.values()
-        for placed in kinds.values()
-        for place, number in placed.items()
+        anchor: Place(forms[kind], ".".join(map(str, number)))
+        for kinds in app.env.toc_fignumbers.values()
+        for kind, placed in kinds.items()
+        for anchor, number in placed.items()
     }
 
 
@@ -172,15 +184,24 @@ def _cited(text: str, words: Words) -> str:
 
 
 def _numbered(text: str, words: Words) -> str:
-    named = _NAMED.fullmatch(text)
-    if named is None or named.group(2) not in words.places:
+    form, anchor = _parted(text)
+    if anchor not in words.places:
         raise ValueError(f"no figure or table {text!r}")
-    return named.group(1).replace("%s", words.places[named.group(2)])
+    place = words.places[anchor]
+    return (form or place.form).replace("%s", place.number)
 
 
 def _referred(text: str, words: Words) -> str:
+    said, anchor = _parted(text)
+    if anchor not in words.titles:
+        raise ValueError(f"no place {text!r} to refer to")
+    return said or words.titles[anchor]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the words of a role, empty where it gives none, and the anchor that it names."""
     named = _NAMED.fullmatch(text)
-    return named.group(1) if named else text
+    return named.groups() if named else ("", text)
 
 
 _ROLES: dict[str, Callable[[str, Words], str]] = {

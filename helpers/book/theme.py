@@ -21,9 +21,6 @@ from sphinx.util.math import get_node_equation_number
 from helpers.book import icons
 
 HERE = Path(__file__).resolve().parent
-WEB = ("html", "dirhtml")
-"""The builders whose pages a browser opens; EPUB and the one page the PDF is made from keep stock assets."""
-
 NEVER = re.compile(r"sphinx-thebe|THEBE_JS_URL")
 """Assets that no page uses: Thebe would look for a kernel on the network."""
 
@@ -87,8 +84,6 @@ def trim_assets(markup: str, *, pattern: str) -> str:
 
 def fit_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
     """Fit one page's context: assets in use only, header buttons that need no script."""
-    if app.builder.name not in WEB:
-        return
     body = context.get("body") or ""
     for kind in ("script_files", "css_files"):
         kept = [asset for asset in context.get(kind, []) if is_needed(asset, body)]
@@ -126,7 +121,7 @@ def flatten(buttons: list[dict]) -> list[dict]:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the icons and remove from ``_static`` what no page asks for."""
-    if exception or app.builder.name not in WEB:
+    if exception or app.builder.format != "html":
         return
     out = Path(app.outdir)
     (out / ".buildinfo").unlink(missing_ok=True)  # it holds a hash of this machine's paths, and nothing here reads it
@@ -174,11 +169,10 @@ def add_paths(app: Sphinx, config: object) -> None:
 
 def add_assets(app: Sphinx) -> None:
     """Link our style sheets and script from every web page."""
-    if app.builder.name in WEB:
-        app.add_css_file("csto.css", priority=800)
-        app.add_css_file("apparatus.css", priority=805)
-        app.add_css_file(icons.STYLE_SHEET, priority=810)
-        app.add_js_file("csto.js", priority=800, loading_method="defer")
+    app.add_css_file("csto.css", priority=800)
+    app.add_css_file("apparatus.css", priority=805)
+    app.add_css_file(icons.STYLE_SHEET, priority=810)
+    app.add_js_file("csto.js", priority=800, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
