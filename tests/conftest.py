@@ -25,14 +25,21 @@ FLAGS = [
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that share a built clone, a PDF, an EPUB or a visit to a page on one worker; others go to any."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if {"clone", "paper", "epub"} & set(item.fixturenames):
-                item.add_marker(pytest.mark.xdist_group(item.module.__name__))
-            if {"visited", "desk"} & set(item.fixturenames):
-                item.add_marker(pytest.mark.xdist_group(f"visit {item.callspec.params['name']}"))
+    for item in items:
+        if {"clone", "paper", "epub"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+        if {"visited", "desk"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(f"visit {item.callspec.params['name']}"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run where workers lost the groups; every shared thing was made twice, three minutes of a run."""
+    if getattr(session.config.option, "loadgroup", False):
+        marked = [item for item in session.items if item.get_closest_marker("xdist_group")]
+        if lost := [item.nodeid for item in marked if "@" not in item.nodeid]:
+            raise pytest.UsageError(f"pytest-xdist does not group tests under this pytest: {lost[0]}")
 
 
 @pytest.fixture
