@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import base64
 import html
+import os
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -24,7 +26,7 @@ from helpers.credit import provenance
 from helpers.data import about
 from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
-from helpers.pictures import Draw, check_colours, draw_svg, look, save
+from helpers.pictures import STORE, Draw, check_colours, draw_svg, look, save
 from helpers.prose import check_key
 
 CARD_TYPE = "application/vnd.csto.card+json"
@@ -34,25 +36,50 @@ LEAST_ALT, MOST_TITLE_WORDS = 40, 12
 
 @dataclass(frozen=True)
 class Card:
-    """A figure with all that belongs to it; ``data`` is the bundle that the book publishes."""
+    """A figure with all that belongs to it; the build draws every size of it, a notebook the one picture shown."""
 
-    data: dict[str, Any]
+    words: dict[str, Any]
+    draw: Draw
+    heights: tuple[float, float]
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The bundle that the book publishes: the words, and the pictures at every size.
+
+        Raises:
+            ValueError: A colour has no twin on a dark page.
+        """
+        pictures = {
+            f"{size.name}.svg": draw_svg(self.draw, size, height)
+            for size, height in zip((style.WIDE, style.NARROW), self.heights, strict=True)
+        }
+        check_colours(f"figure {self.words['key']}", "".join(pictures.values()))
+        with look(style.WIDE):
+            figure = _export(self.draw, self.heights[0], self.words)
+            pictures["export.svg"] = save(figure, "svg", facecolor=style.PAPER).decode()
+            png = save(figure, "png", facecolor=style.PAPER, dpi=200)
+            pictures["export.png"] = base64.b64encode(png).decode()
+        return {**self.words, "pictures": pictures}
+
+    @cached_property
+    def view(self) -> str:
+        """The figure as a notebook shows it, in HTML: one picture with its title and its source line on it.
+
+        Raises:
+            ValueError: A colour has no twin on a dark page.
+        """
+        with look(style.WIDE):
+            svg = save(_export(self.draw, self.heights[0], self.words), "svg", facecolor=style.PAPER)
+        check_colours(f"figure {self.words['key']}", svg.decode())
+        source, alt = base64.b64encode(svg).decode(), html.escape(self.words["alt"], quote=True)
+        return f'<img src="data:image/svg+xml;base64,{source}" alt="{alt}" style="max-width:100%">'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """Return the card for the book and, beside it, a plain view for a notebook."""
-        return {
-            CARD_TYPE: self.data,
-            "text/html": self._as_html(),
-            "text/plain": f"{self.data['title']} ({self.data['key']})",
-        }
-
-    def _as_html(self) -> str:
-        one = {name: html.escape(str(value)) for name, value in self.data.items()}
-        picture = self.data["pictures"]["export.png"]
-        return (
-            f'<figure><img src="data:image/png;base64,{picture}" alt="{one["alt"]}" style="max-width:100%">'
-            f"<figcaption><p>{one['credit']}</p></figcaption></figure>"
-        )
+        """Return the bundle where the book's build asks, and the view in a notebook."""
+        line = f"{self.words['title']} ({self.words['key']})"
+        if os.environ.get(STORE):
+            return {CARD_TYPE: self.data, "text/plain": line}
+        return {"text/html": self.view, "text/plain": line}
 
 
 def card(
@@ -87,9 +114,7 @@ def card(
     _check(key, title, subtitle, alt, frames)
     shown = frames[0].drop(columns=HOUSEKEEPING, errors="ignore") if table is None else table
     origin = provenance(frames)
-    pictures = _pictures(draw, heights, title, subtitle, origin["credit"])
-    check_colours(f"figure {key}", pictures["wide.svg"] + pictures["narrow.svg"])
-    return Card(
+    made = Card(
         {
             "key": key,
             "title": title,
@@ -98,9 +123,12 @@ def card(
             **origin,
             "columns": [str(column) for column in shown.columns],
             "rows": [[cell_text(value) for value in row] for row in shown.itertuples(index=False)],
-            "pictures": pictures,
-        }
+        },
+        draw,
+        heights,
     )
+    _ = made.data if os.environ.get(STORE) else made.view  # drawn now: a fault is this cell's
+    return made
 
 
 def _check(key: str, title: str, subtitle: str, alt: str, frames: Sequence[pd.DataFrame]) -> None:
@@ -123,24 +151,11 @@ def _check(key: str, title: str, subtitle: str, alt: str, frames: Sequence[pd.Da
         about(frame)
 
 
-def _pictures(draw: Draw, heights: tuple[float, float], title: str, subtitle: str, credit: str) -> dict[str, str]:
-    """Return the pictures by name: two sizes for the page, and one to take away with its words on it."""
-    pictures = {}
-    for size, height in zip((style.WIDE, style.NARROW), heights, strict=True):
-        pictures[f"{size.name}.svg"] = draw_svg(draw, size, height)
-    with look(style.WIDE):
-        figure = _export(draw, heights[0], title, subtitle, credit)
-        pictures["export.svg"] = save(figure, "svg", facecolor=style.PAPER).decode()
-        png = save(figure, "png", facecolor=style.PAPER, dpi=200)
-        pictures["export.png"] = base64.b64encode(png).decode()
-    return pictures
-
-
-def _export(draw: Draw, height: float, title: str, subtitle: str, credit: str) -> Figure:
+def _export(draw: Draw, height: float, words: Mapping[str, Any]) -> Figure:
     """Set the picture between its title and its source line, for use outside the book."""
     size = style.WIDE
-    heads, subs = textwrap.wrap(title, 66), textwrap.wrap(subtitle, 112)
-    feet = textwrap.wrap(f"{credit} Figure: {BOOK}, CC BY 4.0.", 132)
+    heads, subs = textwrap.wrap(words["title"], 66), textwrap.wrap(words["subtitle"], 112)
+    feet = textwrap.wrap(f"{words['credit']} Figure: {BOOK}, CC BY 4.0.", 132)
     line = size.text / 72 * 1.35
     head, foot = 0.16 + line * (1.45 * len(heads) + len(subs)) + 0.12, 0.1 + line * 0.85 * len(feet) + 0.06
     whole = Figure(figsize=(size.width, head + height + foot))

@@ -19,6 +19,8 @@ from matplotlib.figure import Figure, FigureBase
 from helpers import style
 
 Draw = Callable[[FigureBase, style.Size], None]
+STORE = "CSTO_EXPLORERS"
+"""The environment variable by which the book's build says that it asks, and where it keeps pictures of explorers."""
 
 # Glyphs are in units of 1/6400 of the text's size: 50 are a fourteenth of a point at 9.5 points.
 _GRID = 50

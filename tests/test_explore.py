@@ -19,8 +19,7 @@ from helpers.book.explorers import check_weights, csv_of, drop_old_pictures, pic
 from helpers.book.settings import ROOT
 from helpers.data import load
 from helpers.explore import EXPLORER_TYPE, Choice, Explorer, Predict, View, drawing, explore
-from helpers.explore.explorer import STORE
-from helpers.pictures import draw_svg, slim
+from helpers.pictures import STORE, draw_svg, slim
 
 NASTY = "<script>alert('x')</script> \"quoted\" & <b>bold</b>"
 WORDS = {

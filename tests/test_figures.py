@@ -15,6 +15,7 @@ from helpers.book.markup import csv_text, table_html
 from helpers.book.settings import read_settings
 from helpers.data import load
 from helpers.figures import CARD_TYPE, Card, card
+from helpers.pictures import STORE
 
 GOOD = {
     "title": "One line rises",
@@ -138,9 +139,24 @@ def test_a_card_that_does_not_serve_is_refused(changes: dict, says: str) -> None
 
 def test_a_notebook_shows_the_card_with_escaped_words() -> None:
     bundle = make(alt='A "line" with <b>markup</b> & quotation marks that rises.')._repr_mimebundle_()
-    assert bundle[CARD_TYPE]["key"] == "test.line"
+    assert list(bundle) == ["text/html", "text/plain"]
     assert "&lt;b&gt;markup&lt;/b&gt; &amp;" in bundle["text/html"]
     assert "<b>" not in bundle["text/html"]
+
+
+def test_the_build_gets_every_picture_and_a_notebook_one(monkeypatch) -> None:
+    drawn = []
+
+    def counted(place: FigureBase, size: style.Size) -> None:
+        drawn.append(size.name)
+        draw(place, size)
+
+    make(draw=counted)._repr_mimebundle_()
+    assert drawn == ["wide"]
+    monkeypatch.setenv(STORE, "anywhere")
+    bundle = make(draw=counted)._repr_mimebundle_()
+    assert sorted(bundle[CARD_TYPE]["pictures"]) == ["export.png", "export.svg", "narrow.svg", "wide.svg"]
+    assert drawn == ["wide", "wide", "narrow", "wide"]
 
 
 def test_downloads_hold_no_formula_and_tables_no_markup() -> None:

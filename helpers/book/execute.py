@@ -29,7 +29,7 @@ from helpers.book.pages import Page, code_line, read_notebook
 from helpers.book.settings import PICTURES, SELDOM, STORE
 from helpers.data import read_package
 from helpers.explore import EXPLORER_TYPE
-from helpers.explore.explorer import STORE as ASKS
+from helpers.pictures import STORE as ASKS
 
 # The slowest cell draws the states of an explorer: some tens of seconds on a busy machine.
 CELL_SECONDS = 240

@@ -15,12 +15,10 @@ from helpers.credit import provenance
 from helpers.data.cells import cell_text
 from helpers.explore.choices import Choice, State, all_states, complete, in_code, in_words, place_of, read_choices
 from helpers.explore.drawing import SIZES, draw_all
-from helpers.pictures import Draw
+from helpers.pictures import STORE, Draw
 from helpers.prose import check_key
 
 EXPLORER_TYPE = "application/vnd.csto.explorer+json"
-STORE = "CSTO_EXPLORERS"
-"""The environment variable by which the book's build says that it asks, and where it keeps pictures."""
 LEAST_SAYS, MOST_TITLE_WORDS, MOST_SMALL = 40, 12, 6
 
 
