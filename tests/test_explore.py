@@ -19,6 +19,7 @@ from helpers.book.explorers import check_weights, csv_of, drop_old_pictures, pic
 from helpers.book.settings import ROOT
 from helpers.data import load
 from helpers.explore import EXPLORER_TYPE, Choice, Explorer, Predict, View, drawing, explore
+from helpers.explore.explorer import table_of
 from helpers.pictures import STORE, draw_svg, slim
 
 NASTY = "<script>alert('x')</script> \"quoted\" & <b>bold</b>"
@@ -74,6 +75,13 @@ def test_every_state_has_its_sentence_its_picture_and_its_table(bundle: dict, st
         assert bundle["tables"][state["table"]]["rows"] == [[str(2000 + year), NASTY]]
     assert all((store / name).stat().st_size > 500 for name in pictures_of(bundle))
     assert explorer_markup.in_words(bundle, bundle["start"]) == f"Year: 2001; Kind: {NASTY}"
+
+
+def test_a_states_table_names_its_sources_by_author_and_year() -> None:
+    shown = table_of(load("appeals").head(1)[["iso3", "sources"]])
+    assert shown["columns"] == ["iso3", "Sources"]
+    assert re.search(r"\w \d{4}", shown["rows"][0][1]) and load("appeals")["sources"].iloc[0] not in shown["rows"][0]
+    assert table_of(pd.DataFrame({"sources": [""]}))["rows"] == [[""]]
 
 
 def test_equal_pictures_and_tables_are_stored_once(bundle: dict, store: Path) -> None:

@@ -14,7 +14,15 @@ from helpers.book.judged import AUTHORS
 from helpers.book.markup import listing
 from helpers.data import load
 
-NAME_KINDS = {"person": "Persons", "place": "Places", "body": "Bodies, forces and bases"}
+NAME_KINDS = {
+    "person": "Persons",
+    "place": "Places",
+    "body": "Bodies",
+    "force": "Forces",
+    "base": "Bases",
+    "treaty": "Texts",
+    "series": "Series of exercises and operations",
+}
 USES = {
     "verdict": "tested in Verdicts",
     "forecast": "among the forecasts",
@@ -32,7 +40,7 @@ class NamesDirective(SphinxDirective):
         names, found = load("names"), []
         for kind, rows in names.groupby("kind", sort=False):
             section = nodes.section(ids=[f"names-{kind}"], names=[f"names {kind}"])
-            section += nodes.title("", NAME_KINDS.get(str(kind), str(kind).capitalize()))
+            section += nodes.title("", NAME_KINDS[str(kind)])
             lines = [
                 (
                     row["name"],

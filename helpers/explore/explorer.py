@@ -17,6 +17,7 @@ from helpers.explore.choices import Choice, State, all_states, complete, in_code
 from helpers.explore.drawing import SIZES, draw_all
 from helpers.pictures import STORE, Draw
 from helpers.prose import check_key
+from helpers.tables import SOURCES, short_names
 
 EXPLORER_TYPE = "application/vnd.csto.explorer+json"
 LEAST_SAYS, MOST_TITLE_WORDS, MOST_SMALL = 40, 12, 6
@@ -175,7 +176,7 @@ class Explorer:
         views = [self.view(state) for state in states]
         where = [f"explorer {self.words['key']}, state {in_code(state)}" for state in states]
         pictures = draw_all([view.draw for view in views], self.heights, store, where)
-        tables, places = _distinct([_table(view.table) for view in views])
+        tables, places = _distinct([table_of(view.table) for view in views])
         return {
             **self.words,
             "choices": [
@@ -217,7 +218,11 @@ class Explorer:
         return {**self.widget()._repr_mimebundle_(), "text/plain": line}
 
 
-def _table(frame: pd.DataFrame) -> dict[str, Any]:
+def table_of(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return a state's table as text; source keys, which no reader knows, as authors with years."""
+    if SOURCES in frame:
+        named = [short_names(keys) if keys else "" for keys in frame[SOURCES]]
+        frame = frame.assign(**{SOURCES: named}).rename(columns={SOURCES: "Sources"})
     return {
         "columns": [str(column) for column in frame.columns],
         "rows": [[cell_text(value) for value in row] for row in frame.itertuples(index=False)],

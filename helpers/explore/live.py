@@ -8,8 +8,8 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from helpers import style
-from helpers.data.cells import cell_text
 from helpers.explore.choices import Choice
+from helpers.explore.explorer import table_of
 from helpers.pictures import draw_svg
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def _picture(explorer: Explorer, view: View) -> str:
 
 
 def _table(view: View) -> str:
-    head = "".join(f"<th scope='col'>{html.escape(str(name))}</th>" for name in view.table.columns)
-    lines = (
-        "".join(f"<td>{html.escape(cell_text(value))}</td>" for value in row)
-        for row in view.table.itertuples(index=False)
-    )
+    table = table_of(view.table)
+    head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in table["columns"])
+    lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in table["rows"])
     return f"<table><tr>{head}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
