@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
 
 from helpers.book.paper.escape import block, call, string, words
@@ -24,8 +26,23 @@ def section(setting: Setting, node: nodes.section) -> str:
     first, *others = (setting.place(name) for name in node["ids"])
     head = heading(setting, string(first), _level(node), inside(setting, node[0]))
     marks = "".join(f"#mark({string(name)})" for name in others)
-    body = "".join(write(setting, child) for child in node.children[1:])
+    body = "".join(write(setting, child) for child in in_order(node.children[1:]))
     return f"{head}{marks}\n\n{body}"
+
+
+def in_order(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return a section's parts, its explorers behind its text and figures.
+
+    An explorer floats and may fill two pages, and what floats stands in the order of the source: a figure named in the
+    text after an explorer would come pages too late.
+    """
+    return sorted(parts, key=_rank)
+
+
+def _rank(part: nodes.Node) -> int:
+    if isinstance(part, nodes.section):
+        return 2
+    return int(any(kind_of(one) == "explorer" for one in part.findall()))
 
 
 def heading(setting: Setting, label: str, level: int, inner: str) -> str:
