@@ -162,10 +162,11 @@ def test_an_explorer_stands_behind_the_text_of_its_section() -> None:
 
 
 def test_a_table_begins_with_three_rows_and_ends_with_two(tmp_path: Path) -> None:
-    rows, pushes = 32, range(20, 240, 10)
+    rows, pushes = 32, (*range(70, 90), *range(200, 224, 4))
     source = [
         '#import "report.typ": *',
-        "#set page(width: 210mm, height: 297mm, margin: (left: edge + hang, right: edge, top: top-edge))",
+        "#set page(margin: (left: edge + hang, right: edge, top: top-edge, bottom: foot-edge))",
+        "#show figure: set block(breakable: true)",
     ]
     for push in pushes:
         body = array(f"[{push}-{row}]" for row in range(rows))
@@ -178,3 +179,10 @@ def test_a_table_begins_with_three_rows_and_ends_with_two(tmp_path: Path) -> Non
     for push in map(str, pushes):
         parts = [page[push] for page in pages if page[push]]
         assert sum(parts) == rows and parts[0] >= 3 and parts[-1] >= 2, (push, parts)
+
+
+def test_a_bold_line_over_a_list_stays_with_it() -> None:
+    section = nodes.section("", nodes.paragraph("", "", nodes.strong("", "Gaps")), nodes.bullet_list())
+    assert write(setting(), section[0]).startswith("#run-in(")
+    section.pop()
+    assert not write(setting(), section[0]).startswith("#run-in(")

@@ -69,10 +69,18 @@ def paragraph(setting: Setting, node: nodes.paragraph) -> str:
     inner = setting.marks(node) + inside(setting, node)
     if not inner:
         return ""
+    if _heads_a_list(node):
+        return call("run-in", block(inner)) + "\n\n"
     look = [name for name in node["classes"] if name.startswith(("judged-", "exercise-", "glossary-", "is-"))]
     if not look:
         return f"// at {setting.where(node)}\n{inner}\n\n"
     return call("look", string(look[0]), string(look[-1]), block(inner)) + "\n\n"
+
+
+def _heads_a_list(node: nodes.paragraph) -> bool:
+    """Tell whether a paragraph is one bold word or phrase with a list below it, and goes to a new page with that."""
+    below = node.next_node(descend=False, siblings=True)
+    return [kind_of(one) for one in node.children] == ["strong"] and isinstance(below, nodes.bullet_list)
 
 
 @sets("bullet_list", "enumerated_list")
