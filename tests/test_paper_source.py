@@ -1,20 +1,28 @@
 """The PDF's source: text stays text, every kind of node is known, and a fault names its chapter and line."""
 
 import json
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.book.explorers import explorer
 from helpers.book.paper import blocks, inline, plain, shows  # noqa: F401 (they register what they write)
-from helpers.book.paper.escape import code, string, words
+from helpers.book.paper.blocks import in_order
+from helpers.book.paper.escape import array, code, string, words
 from helpers.book.paper.kept import Kept
+from helpers.book.paper.make import TEMPLATE
 from helpers.book.paper.maths import formula
-from helpers.book.paper.results import comments, read_frame
+from helpers.book.paper.results import comments, read_frame, told
 from helpers.book.paper.setting import Setting, write
 
 typst = pytest.importorskip("typst")
+pdfium = pytest.importorskip("pypdfium2")
 
 WILD = [
     '#panic("run")',
@@ -134,8 +142,47 @@ def test_a_solution_on_paper_is_its_comments() -> None:
     assert comments("# One.\n# Two.\nx = 1  # not this\n\n# Three.\n") == ["One. Two.", "Three."]
 
 
+def test_a_printed_series_is_told_without_its_type() -> None:
+    assert told("1994  ARM\n2024  KAZ\nName: iso3, dtype: str") == "1994  ARM\n2024  KAZ"
+    assert told("parts  0.5\ndtype: float64") == "parts  0.5"
+    assert told("dtype: a word of the text") == "dtype: a word of the text"
+
+
 def test_the_table_of_a_solution_is_read_with_its_index() -> None:
     markup = "<table><thead><tr><th></th><th>n</th></tr><tr><th>year</th><th></th></tr></thead>"
     markup += "<tbody><tr><th>1992</th><td>6 &amp; more</td></tr></tbody></table>"
     assert read_frame(markup) == (["year", "n"], [["1992", "6 & more"]])
     assert read_frame("<b>no table</b>") == ([], [])
+
+
+def test_an_explorer_stands_behind_the_text_of_its_section() -> None:
+    told, shown, more, below = nodes.paragraph(), nodes.container(), nodes.paragraph(), nodes.section()
+    shown += explorer()
+    assert in_order([told, shown, more, below]) == [told, more, shown, below]
+
+
+def test_a_table_begins_with_three_rows_and_ends_with_two(tmp_path: Path) -> None:
+    rows, pushes = 32, (*range(70, 90), *range(200, 224, 4))
+    source = [
+        '#import "report.typ": *',
+        "#set page(margin: (left: edge + hang, right: edge, top: top-edge, bottom: foot-edge))",
+        "#show figure: set block(breakable: true)",
+    ]
+    for push in pushes:
+        body = array(f"[{push}-{row}]" for row in range(rows))
+        named = f'number: "1", own: "t{push}", title: [T], columns: (1fr,), head: ([h],), body: {body}'
+        source.append(f"#pagebreak(weak: true)\n#block(height: {push}mm)\n#tabular({named})")
+    shutil.copy(TEMPLATE, tmp_path)
+    (tmp_path / "main.typ").write_text("\n".join(source), encoding="utf-8")
+    pdf = pdfium.PdfDocument(typst.compile(tmp_path / "main.typ", root=tmp_path))
+    pages = [Counter(re.findall(r"^(\d+)-\d+", page.get_textpage().get_text_range(), re.M)) for page in pdf]
+    for push in map(str, pushes):
+        parts = [page[push] for page in pages if page[push]]
+        assert sum(parts) == rows and parts[0] >= 3 and parts[-1] >= 2, (push, parts)
+
+
+def test_a_bold_line_over_a_list_stays_with_it() -> None:
+    section = nodes.section("", nodes.paragraph("", "", nodes.strong("", "Gaps")), nodes.bullet_list())
+    assert write(setting(), section[0]).startswith("#run-in(")
+    section.pop()
+    assert not write(setting(), section[0]).startswith("#run-in(")

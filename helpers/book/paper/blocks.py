@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
 
 from helpers.book.paper.escape import block, call, string, words
@@ -24,8 +26,23 @@ def section(setting: Setting, node: nodes.section) -> str:
     first, *others = (setting.place(name) for name in node["ids"])
     head = heading(setting, string(first), _level(node), inside(setting, node[0]))
     marks = "".join(f"#mark({string(name)})" for name in others)
-    body = "".join(write(setting, child) for child in node.children[1:])
+    body = "".join(write(setting, child) for child in in_order(node.children[1:]))
     return f"{head}{marks}\n\n{body}"
+
+
+def in_order(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return a section's parts, its explorers behind its text and figures.
+
+    An explorer floats and may fill two pages, and what floats stands in the order of the source: a figure named in the
+    text after an explorer would come pages too late.
+    """
+    return sorted(parts, key=_rank)
+
+
+def _rank(part: nodes.Node) -> int:
+    if isinstance(part, nodes.section):
+        return 2
+    return int(any(kind_of(one) == "explorer" for one in part.findall()))
 
 
 def heading(setting: Setting, label: str, level: int, inner: str) -> str:
@@ -52,10 +69,18 @@ def paragraph(setting: Setting, node: nodes.paragraph) -> str:
     inner = setting.marks(node) + inside(setting, node)
     if not inner:
         return ""
+    if _heads_a_list(node):
+        return call("run-in", block(inner)) + "\n\n"
     look = [name for name in node["classes"] if name.startswith(("judged-", "exercise-", "glossary-", "is-"))]
     if not look:
         return f"// at {setting.where(node)}\n{inner}\n\n"
     return call("look", string(look[0]), string(look[-1]), block(inner)) + "\n\n"
+
+
+def _heads_a_list(node: nodes.paragraph) -> bool:
+    """Tell whether a paragraph is one bold word or phrase with a list below it, and goes to a new page with that."""
+    below = node.next_node(descend=False, siblings=True)
+    return [kind_of(one) for one in node.children] == ["strong"] and isinstance(below, nodes.bullet_list)
 
 
 @sets("bullet_list", "enumerated_list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from html.parser import HTMLParser
 
 from docutils import nodes
@@ -11,6 +12,8 @@ from helpers.book.paper.escape import call, string, words
 from helpers.book.paper.kept import kind_of
 from helpers.book.paper.plain import plain
 from helpers.book.paper.setting import Setting, write
+
+_KIND = re.compile(r"\n(?:(?:Name|Length|Freq): [^\n]*, )?dtype: \w+\s*\Z")
 
 
 def results(setting: Setting, node: nodes.Element) -> str:
@@ -35,7 +38,12 @@ def _printed(text: str) -> str:
     """Return what a cell printed: a sentence as words, anything else as the program set it."""
     if text[:1] in "'\"":
         return words(ast.literal_eval(text)) + "\n\n"
-    return call("printed", string(text)) + "\n\n"
+    return call("printed", string(told(text))) + "\n\n"
+
+
+def told(text: str) -> str:
+    """Return what a cell printed without the line on names and types that pandas puts below a series."""
+    return _KIND.sub("", text)
 
 
 def comments(code: str) -> list[str]:
