@@ -9,7 +9,6 @@ reads the bundle of type :data:`CARD_TYPE` and sets it as HTML, PDF or EPUB.
 from __future__ import annotations
 
 import base64
-import html
 import os
 import re
 import textwrap
@@ -26,7 +25,7 @@ from helpers.credit import provenance
 from helpers.data import about
 from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
-from helpers.pictures import STORE, Draw, check_colours, draw_svg, look, save
+from helpers.pictures import STORE, Draw, as_image, check_colours, draw_svg, look, save
 from helpers.prose import check_key
 
 CARD_TYPE = "application/vnd.csto.card+json"
@@ -69,10 +68,9 @@ class Card:
             ValueError: A colour has no twin on a dark page.
         """
         with look(style.WIDE):
-            svg = save(_export(self.draw, self.heights[0], self.words), "svg", facecolor=style.PAPER)
-        check_colours(f"figure {self.words['key']}", svg.decode())
-        source, alt = base64.b64encode(svg).decode(), html.escape(self.words["alt"], quote=True)
-        return f'<img src="data:image/svg+xml;base64,{source}" alt="{alt}" style="max-width:100%">'
+            svg = save(_export(self.draw, self.heights[0], self.words), "svg", facecolor=style.PAPER).decode()
+        check_colours(f"figure {self.words['key']}", svg)
+        return as_image(svg, self.words["alt"])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Return the bundle where the book's build asks, and the view in a notebook."""
@@ -127,7 +125,7 @@ def card(
         draw,
         heights,
     )
-    _ = made.data if os.environ.get(STORE) else made.view  # drawn now: a fault is this cell's
+    made._repr_mimebundle_()  # drawn now, and kept: a fault is this cell's
     return made
 
 

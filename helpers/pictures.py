@@ -6,7 +6,9 @@ paths are most of a small chart, and matplotlib writes them far finer than a scr
 
 from __future__ import annotations
 
+import base64
 import functools
+import html
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -54,6 +56,13 @@ def save(figure: Figure, form: str, **how: Any) -> bytes:
     bare = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
     figure.savefig(out, format=form, metadata=bare, **how)
     return out.getvalue()
+
+
+def as_image(svg: str, alt: str) -> str:
+    """Return a picture as an HTML image for a notebook, on paper's ground whatever the theme there."""
+    source = base64.b64encode(svg.encode()).decode()
+    look = "max-width:100%;background:#fff"
+    return f'<img src="data:image/svg+xml;base64,{source}" alt="{html.escape(alt, quote=True)}" style="{look}">'
 
 
 def check_colours(what: str, svg: str) -> None:

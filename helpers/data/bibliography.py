@@ -78,11 +78,14 @@ def read_bibliography(folder: Path | str | None = None) -> dict[str, Entry]:
     _, problems = read_keys(path)
     if problems:
         raise DataError(problems)
-    return dict(_parse(path.read_text(encoding="utf-8")))
+    stamp = path.stat()
+    return dict(_parse(path, stamp.st_mtime_ns, stamp.st_size))
 
 
 @functools.lru_cache(maxsize=4)
-def _parse(text: str) -> tuple[tuple[str, Entry], ...]:
+def _parse(path: Path, mtime: int, size: int) -> tuple[tuple[str, Entry], ...]:
+    """Read the entries of one state of the file, as :func:`_read_keys` does: a table of an explorer asks row by row."""
+    text = path.read_text(encoding="utf-8")
     starts = list(_ENTRY.finditer(text))
     ends = [match.start() for match in starts[1:]] + [len(text)]
     entries = []

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import html
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers import style
 from helpers.explore.choices import Choice
-from helpers.explore.explorer import table_of
-from helpers.pictures import draw_svg
-
-if TYPE_CHECKING:
-    from helpers.explore.explorer import Explorer, View
+from helpers.explore.explorer import Explorer, View, table_of
+from helpers.pictures import as_image, draw_svg
 
 _WIDTHS = {"layout": {"width": "100%", "max_width": "700px"}, "style": {"description_width": "initial"}}
 
@@ -80,10 +76,7 @@ def _value(choice: Choice, control: Any) -> Any:
 
 
 def _picture(explorer: Explorer, view: View) -> str:
-    svg = base64.b64encode(draw_svg(view.draw, style.WIDE, explorer.heights[0]).encode()).decode()
-    alt = html.escape(view.says, quote=True)
-    look = "max-width:100%;background:#fff"
-    return f'<img src="data:image/svg+xml;base64,{svg}" alt="{alt}" style="{look}">'
+    return as_image(draw_svg(view.draw, style.WIDE, explorer.heights[0]), view.says)
 
 
 def _table(view: View) -> str:

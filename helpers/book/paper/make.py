@@ -32,7 +32,7 @@ def write_source(folder: Path, student: bool = False) -> Path:
         OSError: No build has kept its pages.
     """
     settings, package = read_settings(), read_package(ROOT / "data")
-    setting = Setting(read_kept(ROOT / "_build" / NAME), student=student, site=settings.site)
+    setting = Setting(read_kept(ROOT / "_build" / NAME), student=student, address=settings.address)
     source = write_book(setting, settings, package)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in setting.files.items():

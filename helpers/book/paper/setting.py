@@ -25,7 +25,7 @@ class Setting:
 
     kept: Kept
     student: bool = False
-    site: str = ""
+    address: Callable[[str], str] = lambda tail: ""
     page: str = ""
     chapter: str = ""
     style: str = "prose"

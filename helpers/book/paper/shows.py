@@ -72,13 +72,12 @@ def _state(setting: Setting, node: nodes.Element, place: int, told: str) -> str:
 
 def _card(kind: str, setting: Setting, node: nodes.Element, number: str, **more: str) -> str:
     data, own = node["data"], node["ids"][0]
-    where = f"{setting.site.rstrip('/')}/{setting.page}.html#{own}" if setting.site else ""
     named = {
         "number": string(number),
         "own": string(setting.place(own)),
         "title": block(words(data["title"])),
         "credit": block(words(data["credit"])),
-        "where": string(where),
+        "where": string(setting.address(f"{setting.page}.html#{own}")),
         **more,
     }
     if "subtitle" in data:
