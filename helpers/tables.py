@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_float_dtype, is_numeric_dtype, is_scalar
+from pandas.api.types import is_numeric_dtype, is_scalar
 
 from helpers.credit import provenance
 from helpers.data.bibliography import read_bibliography
-from helpers.data.cells import cell_text
+from helpers.data.cells import column_texts
 from helpers.prose import check_key
 
 TABLE_TYPE = "application/vnd.csto.table+json"
@@ -99,7 +99,8 @@ def show(
             **origin,
             "columns": [str(headings.get(name, name)) for name in chosen.columns],
             "rows": [
-                list(row) for row in zip(*(_texts(chosen.iloc[:, at]) for at in range(chosen.shape[1])), strict=True)
+                list(row)
+                for row in zip(*(column_texts(chosen.iloc[:, at]) for at in range(chosen.shape[1])), strict=True)
             ],
             "sources_at": list(chosen.columns).index(SOURCES) if SOURCES in chosen else None,
         }
@@ -131,15 +132,6 @@ def _choose(key: str, table: pd.DataFrame, columns: Sequence[str] | Mapping[str,
         there = ", ".join(map(str, table.columns))
         raise ValueError(f"table {key}: no column {', '.join(map(repr, missing)) or 'is chosen'}; there are: {there}")
     return table[list(columns)]
-
-
-def _texts(column: pd.Series) -> list[str]:
-    """Return a column's cells as text; numbers with a fraction get the same number of digits after the point."""
-    texts = [cell_text(value) for value in column]
-    if not is_float_dtype(column) or any("e" in text for text in texts):
-        return texts
-    digits = max(len(text.partition(".")[2]) for text in texts)
-    return [f"{float(text):.{digits}f}" if text else "" for text in texts]
 
 
 def _headings_at_fault(table: pd.DataFrame) -> Iterator[str]:

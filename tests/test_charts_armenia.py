@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from helpers import charts, style
+from helpers.charts.supplier_turn import in_millions
 from helpers.data import load
 
 
@@ -152,6 +153,11 @@ def test_the_suppliers_of_a_span_say_volume_and_share_and_no_words_leave_the_pic
     with matplotlib.rc_context(style.settings(size)):
         boxes = [text.get_window_extent() for axes in figure.axes for text in [*axes.texts, axes.title]]
     assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1 for box in boxes)
+
+
+def test_small_amounts_add_up_to_their_sum_as_it_is_read() -> None:
+    amounts = [7.44, 3.6, 3.84, 8.0, 32.4, 1653.55, 0.0]
+    assert [in_millions(amount) for amount in amounts] == ["7.4", "3.6", "3.8", "8", "32", "1,654", "0"]
 
 
 @AT_BOTH_SIZES

@@ -123,6 +123,16 @@ def test_a_crisis_with_troops_is_a_named_star_and_near_ones_stand_over_each_othe
     assert [text.get_text() for text in figure.legends[0].texts] == ["Central Asia", "Caucasus"]  # no Russian row
 
 
+@AT_BOTH_SIZES
+def test_no_point_lies_under_a_star(size) -> None:
+    days = {"2021-05-12": "none", "2022-01-02": "some", "2022-09-13": "none"}  # as the crises that were asked formally
+    rows = pd.DataFrame({"start": [*days], "troops": [*days.values()], "iso3": "KAZ", "asked": "formal"})
+    look = {"kinds": {"formal": "Formal"}, "regions": {}, "names": {"KAZ": "Kazakhstan"}}
+    figure = drawn(charts.crises, size, rows=rows.assign(region="central-asia"), **look)
+    before, star, after = (line.get_ydata()[0] for line in figure.axes[0].lines)
+    assert before == after < star
+
+
 VOTES = pd.DataFrame(
     [("KAZ", "r1", "abstain"), ("KAZ", "r2", "no"), ("RUS", "r1", "no")], columns=["iso3", "resolution", "vote"]
 )

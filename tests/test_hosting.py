@@ -145,6 +145,9 @@ def test_bars_of_hosts_say_numbers_shares_and_what_has_none(size) -> None:
     assert "half" in said and set(names.values()) | set(head) <= set(said)
     assert any(one.startswith("1,800 persons, 40 per cent") for one in said)
     assert size.narrow or "500 persons, 11 per cent (1 without a number)" in said
+    nothing = by_host(EXERCISES, 1990, 1991, "cobalt", "low")
+    said = words(functools.partial(charts.hosting, table=nothing, names=names, unit="persons", head=head), size)
+    assert said.count("none on record") == len(nothing) and not any("0 persons" in one for one in said)
 
 
 @pytest.mark.parametrize("size", [style.WIDE, style.NARROW], ids=lambda size: size.name)

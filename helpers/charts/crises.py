@@ -34,13 +34,14 @@ def crises(
     """
     left = 0.25 if size.narrow else 0.17
     axes = place.add_axes((left, 0.165, 0.985 - left, 0.82))
-    near, step = (1.1, 0.38) if size.narrow else (0.55, 0.35)  # years within which two marks would touch; their lift
+    near, step = (1.1, 0.38) if size.narrow else (0.55, 0.35)  # years within which two points would touch; their lift
     for row, (kind, words) in enumerate(kinds.items()):
         y = 2 * (len(kinds) - row)
         if row % 2 == 0:
             axes.axhspan(y - 1, y + 1, color=style.GROUND, linewidth=0, zorder=0)
         own = rows[rows["asked"] == kind].sort_values("start")
-        levels = _levels([year_fraction(day) for day in own["start"]], near)
+        reach = [near * (1.1 if came else 0.5) for came in own["troops"].eq("some")]  # a star is over twice as wide
+        levels = _levels([year_fraction(day) for day in own["start"]], reach)
         foot = y - max(levels, default=0) * step / 2
         for one, level in zip(own.itertuples(), levels, strict=True):
             x, height, came = year_fraction(one.start), foot + level * step, one.troops == "some"
@@ -74,10 +75,17 @@ def crises(
     draw_key(place, handles, len(handles), handletextpad=0.1, columnspacing=1)
 
 
-def _levels(years: list[float], near: float) -> list[int]:
-    """Return for each mark, from left to right, the lowest level on which none before it is near."""
-    taken: list[tuple[float, int]] = []
-    for x in years:
-        level = next(n for n in range(len(years)) if all(abs(x - other) > near for other, at in taken if at == n))
-        taken.append((x, level))
-    return [level for _, level in taken]
+def _levels(years: list[float], reach: list[float]) -> list[int]:
+    """Return for each mark, from left to right, the lowest level on which it touches none before it.
+
+    Args:
+        years: Where the marks stand.
+        reach: Half the width of each, in years.
+    """
+    taken: list[tuple[float, float, int]] = []
+    for x, own in zip(years, reach, strict=True):
+        level = next(
+            n for n in range(len(years)) if all(abs(x - other) > own + half for other, half, at in taken if at == n)
+        )
+        taken.append((x, own, level))
+    return [level for *_, level in taken]

@@ -39,7 +39,7 @@ def hosting(
             edge = style.MUTED if one.region == UNSPLIT else "none"
             look = {"facecolor": _COLOURS[one.region], "edgecolor": edge, "linewidth": 1, "linestyle": ":"}
             axes.barh([row], [share], height=0.4, zorder=2, **look)
-        words = f"{one.value:,.0f} {unit}" + (f", {share:.0f} per cent" if whole else "")
+        words = f"{one.value:,.0f} {unit}, {share:.0f} per cent" if whole else "none on record"
         silent = f" ({one.silent} without a number)" * bool(one.silent)
         axes.text(0, row + 0.26, names[one.region], va="bottom", weight="semibold")
         axes.text(100, row + 0.26, words + silent * (not size.narrow), va="bottom", ha="right", color=style.MUTED)

@@ -12,6 +12,11 @@ from helpers import style
 from helpers.charts.labels import label_ends, label_row
 
 
+def in_millions(value: float) -> str:
+    """Return an amount in figures; one below ten has its decimal, or its parts would not add up to it as it is read."""
+    return f"{value:,.1f}".removesuffix(".0") if value < 10 else f"{value:,.0f}"
+
+
 def supplier_turn(
     place: FigureBase,
     size: style.Size,
@@ -110,7 +115,7 @@ def _parts(axes: Axes, size: style.Size, parts: pd.DataFrame, supplier: str) -> 
         axes.barh(-y, 100, height=0.5, color=style.GROUND, zorder=1)
         share = row["share"] if whole else 0.0
         axes.barh(-y, share, height=0.5, color=style.STATE["RUS"] if own else style.MUTED, zorder=2)
-        words = f"{row['value']:,.0f} million, {share:.0f} %" if row["value"] >= 0.5 else "none"
+        words = f"{in_millions(row['value'])} million, {share:.0f} %" if row["value"] else "none"
         where = {"va": "bottom", "ha": "right", "color": style.INK if row["value"] else style.MUTED}
         axes.text(100, -y + 0.28, words, fontsize=size.text - 1, **where)
     foot = 0.4 - len(rows)

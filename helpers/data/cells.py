@@ -18,3 +18,12 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(float(value))
     return str(value)
+
+
+def column_texts(column: pd.Series) -> list[str]:
+    """Return a column's cells as text; numbers with a fraction get the same number of digits after the point."""
+    texts = [cell_text(value) for value in column]
+    if not pd.api.types.is_float_dtype(column) or any("e" in text for text in texts):
+        return texts
+    digits = max((len(text.partition(".")[2]) for text in texts), default=0)
+    return [f"{float(text):.{digits}f}" if text else "" for text in texts]

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.credit import provenance
-from helpers.data.cells import cell_text
+from helpers.data.cells import column_texts
 from helpers.explore.choices import Choice, State, all_states, complete, in_code, in_words, place_of, read_choices
 from helpers.explore.drawing import SIZES, draw_all
 from helpers.pictures import STORE, Draw
@@ -223,9 +223,10 @@ def table_of(frame: pd.DataFrame) -> dict[str, Any]:
     if SOURCES in frame:
         named = [short_names(keys) if keys else "" for keys in frame[SOURCES]]
         frame = frame.assign(**{SOURCES: named}).rename(columns={SOURCES: "Sources"})
+    texts = [column_texts(frame.iloc[:, at]) for at in range(frame.shape[1])]
     return {
         "columns": [str(column) for column in frame.columns],
-        "rows": [[cell_text(value) for value in row] for row in frame.itertuples(index=False)],
+        "rows": [list(row) for row in zip(*texts, strict=True)],
     }
 
 
