@@ -157,15 +157,15 @@ def _strip(
     axes.set_xlim(0.5, last + 0.5)
     axes.set_ylim(1.02 * foot, most)
     whole = {"height": most - foot, "clip_on": False}
-    axes.add_patch(Rectangle((day + 0.5, foot), last - day, **whole, facecolor=style.GROUND, linewidth=0, zorder=0))
-    axes.add_patch(Rectangle((day - 0.5, foot), 1, **whole, fill=False, edgecolor=style.INK, linewidth=1.1, zorder=4))
+    axes.add_artist(Rectangle((day + 0.5, foot), last - day, **whole, facecolor=style.GROUND, linewidth=0, zorder=0))
+    axes.add_artist(Rectangle((day - 0.5, foot), 1, **whole, fill=False, edgecolor=style.INK, linewidth=1.1, zorder=4))
     if last - day >= 5:
         axes.text((day + last + 1) / 2, 0.5 * most, "still to come", color=style.MUTED, ha="center", va="center")
     _columns(axes, bars)
     for number, count in enumerate(force, 1):
         if count:
             cell = Rectangle((number - 0.5, foot), 1, -0.85 * foot, facecolor=style.ORGANISATION, linewidth=0)
-            axes.add_patch(cell)
+            axes.add_artist(cell)
             look = {"ha": "center", "va": "center", "color": style.PAPER, "fontsize": size.text - 1.5}
             axes.text(number, 0.6 * foot, str(count), **look)
     edge = {"colors": style.MUTED, "linewidth": 0.8, "zorder": 3}
@@ -189,7 +189,7 @@ def _columns(axes: Axes, bars: pd.DataFrame) -> None:
         for count, (_, _, filled, colour) in zip(counts, _LANES.values(), strict=True):
             look = {"facecolor": colour if filled else style.PAPER, "edgecolor": colour, "linewidth": 0.8, "zorder": 2}
             if count:
-                axes.add_patch(Rectangle((number - 0.36, foot), 0.72, count, **look))
+                axes.add_artist(Rectangle((number - 0.36, foot), 0.72, count, **look))
             foot += count
 
 

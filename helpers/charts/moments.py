@@ -49,11 +49,11 @@ def _counts(axes: Axes, size: style.Size, counts: Mapping[str, tuple[pd.DataFram
     most = max(int(steps["count"].max()) for steps, _ in counts.values())
     apart = most + 2.6
     for row, (name, (steps, colour)) in enumerate(reversed(counts.items())):
-        foot, now = row * apart, 0
-        for step in steps.itertuples():
-            start, end = year_fraction(step.start), year_fraction(step.end) if step.end else last
-            axes.fill_between([start, end], foot, foot + step.count, color=colour, linewidth=0, zorder=2)
-            now = step.count if start <= day < end or (day == last == end) else now
+        foot = row * apart
+        counted, starts = steps["count"].tolist(), [year_fraction(start) for start in steps["start"]]
+        heights = [foot + count for count in counted]
+        axes.stairs(heights, [*starts, last], baseline=foot, fill=True, color=colour, linewidth=0, zorder=2)
+        now = next((count for count, start in zip(counted[::-1], starts[::-1], strict=True) if start <= day), 0)
         label_row(axes, foot + most / 2, name, 6)
         side = -1 if day > last - 4 else 1
         where = {"xytext": (5 * side, 0), "textcoords": "offset points", "va": "center", "zorder": 6}
