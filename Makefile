@@ -9,7 +9,7 @@ UV := uv==0.13.9
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) 2>/dev/null || $(PIP) install -r $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf epub test check tidy serve lab lock clean
+.PHONY: help book pdf epub live site test check tidy serve lab lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,12 @@ pdf: $(VENV)/.pdf  ## Make the PDF: _build/pdf/csto-report.pdf (ARGS=--student l
 epub: $(VENV)/.pdf  ## Make the EPUB: _build/epub/csto-report.epub (ARGS=--student leaves the solutions out)
 	@$(BIN)/python -m helpers.book epub $(ARGS)
 
-test: $(VENV)/.test  ## Check, build and run every test (browser tests need a Chromium on the PATH)
+live: $(VENV)/.live  ## Put Python into the pages, so that cells run there (PYODIDE=folder, or fetched: 20 MB, once)
+	@$(BIN)/python -m helpers.book live
+
+site: book pdf epub live  ## All of it
+
+test: $(VENV)/.test $(VENV)/.live  ## Check, build and run every test (browser tests need a Chromium on the PATH)
 	@$(BIN)/python -m helpers.book build && $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/.test  ## The one definition of clean: code, data and prose
@@ -44,7 +49,7 @@ lab: $(VENV)/.lab  ## Open the chapters as notebooks in JupyterLab
 lock: $(VENV)/.test  ## Resolve the ranges of pyproject.toml anew into the exact lock files
 	@$(PIP) install $(UV)
 	@$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra book -o requirements.txt
-	@for extra in pdf "test --extra pdf" lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 \
+	@for extra in pdf live "test --extra pdf --extra live" lab; do $(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 \
 		pyproject.toml --extra book --extra $$extra -c requirements.txt -o requirements-$${extra%% *}.txt; done
 
 clean:  ## Remove what was built; keep the environment
@@ -65,6 +70,11 @@ $(VENV)/.book: requirements.txt pyproject.toml | $(VENV)/.made
 $(VENV)/.pdf: requirements-pdf.txt $(VENV)/.book
 	@echo "installing what PDF and EPUB need"
 	@$(call INSTALL,requirements-pdf.txt)
+	@touch $@
+
+$(VENV)/.live: requirements-live.txt $(VENV)/.book
+	@echo "installing Node, which packs what the pages run"
+	@$(call INSTALL,requirements-live.txt)
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book

@@ -1,4 +1,4 @@
-"""The command line: ``python -m helpers.book build|check|pdf|epub|tidy|serve``; ``make help`` lists targets."""
+"""The command line: ``python -m helpers.book build|check|pdf|epub|live|tidy|serve``; ``make help`` lists targets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import functools
 import gc
 import http.server
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="folder to check or tidy (default: this book)")
     parser.add_argument("--port", type=int, default=8000, help="port of serve (default: 8000)")
     parser.add_argument("--student", action="store_true", help="pdf, epub: without the solutions")
+    parser.add_argument(
+        "--pyodide",
+        type=Path,
+        default=os.environ.get("PYODIDE") or None,
+        help="live: a folder with Pyodide's release (default: $PYODIDE, or else it is fetched)",
+    )
     options = parser.parse_args(arguments)
     return COMMANDS[options.command](options)
 
@@ -61,6 +68,20 @@ def _paper(options: argparse.Namespace) -> int:
     except PaperError as error:
         return _say([error])
     print(f"the {options.command.upper()} is made: open {made.relative_to(ROOT)}")
+    return 0
+
+
+def _live(options: argparse.Namespace) -> int:
+    """Put Python into the pages of the book that is built first."""
+    from helpers.book.live.distribution import LiveError
+    from helpers.book.live.make import make_live
+
+    if said := _build(options):
+        return said
+    try:
+        print(make_live(ROOT, options.pyodide, lambda line: print(line, flush=True)))
+    except LiveError as error:
+        return _say([error, "live cells were not made; the pages are as they were"])
     return 0
 
 
@@ -115,6 +136,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
     "epub": _paper,
+    "live": _live,
     "pdf": _paper,
     "serve": _serve,
     "tidy": _tidy,

@@ -36,7 +36,7 @@ class Pins:
         address: Of its release, where ``files`` and packages lie side by side.
         packages: Names of packages to take, with all that they depend on.
         without: Packages to leave out of these, though another depends on them.
-        own: Distributions to take from this environment.
+        own: Distributions to take from this environment, each with the endings of the files taken.
         files: Name of each file of Pyodide itself to its SHA-256.
     """
 
@@ -44,7 +44,7 @@ class Pins:
     address: str
     packages: tuple[str, ...]
     without: frozenset[str]
-    own: tuple[str, ...]
+    own: Mapping[str, tuple[str, ...]]
     files: Mapping[str, str]
 
 
@@ -56,7 +56,7 @@ def read_pins(path: Path = _PINS) -> Pins:
         address=raw["address"].rstrip("/") + "/",
         packages=tuple(raw["packages"]),
         without=frozenset(raw["without"]),
-        own=tuple(raw["own"]),
+        own={name: tuple(endings) for name, endings in raw["own"].items()},
         files=raw["files"],
     )
 

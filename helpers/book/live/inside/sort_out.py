@@ -1,0 +1,83 @@
+"""Sorts what is installed into what a reader needs first, then, and perhaps: run once, at build time, in the page's Python.
+
+The names ``first`` and ``then`` are programs: what they import belongs to the first transfer and to the second.
+"""
+
+import importlib.util
+import json
+import marshal
+import os
+import re
+import sys
+
+SITE = "/lib/python3.12/site-packages"
+# Never sent: tests, documentation, headers, tables that pandas and matplotlib do not read here.
+_NEVER = re.compile(
+    r"/tests?/|/sphinxext/|\.dist-info/|\.data/|/sample_data/|/include/|/f2py/|mpl-data/(images|plot_directive|stylelib)/"
+    r"|/pytz/zoneinfo/|fonts/(afm|pdfcorefonts)|/__pycache__/|\.(pyi|pyx|pxd|h|c|a|in|js|css|json5)$"
+)
+# matplotlib's own typeface stands in for letters that the book's has not; of its other faces no figure has any.
+_FONTS = re.compile(r"mpl-data/fonts/ttf/(?!DejaVuSans\.ttf)")
+# Documentation strings are a seventh of all code. numpy computes its own from them, IPython reads options there.
+_WITHOUT_WORDS = ("pandas", "matplotlib", "mpl_toolkits", "PIL", "fontTools", "pytz", "dateutil", "pyparsing", "pygments")
+
+
+def compiled(path: str, module: str) -> bytes:
+    """Return a module's code as bytes."""
+    with open(path, "rb") as file:
+        text = file.read()
+    level = 2 if module.split(".")[0] in _WITHOUT_WORDS else 0
+    return marshal.dumps(compile(text, path, "exec", dont_inherit=True, optimize=level))
+
+
+def module_of(path: str) -> tuple[str, bool]:
+    """Return the name of a file's module, and whether it is a package."""
+    name = path[len(SITE) + 1 : -3].replace("/", ".")
+    return name.removesuffix(".__init__"), name.endswith(".__init__")
+
+
+def loaded() -> set[str]:
+    """Return the files of all modules that are loaded."""
+    return {str(getattr(one, "__file__", "")) for one in list(sys.modules.values())}
+
+
+def sort_out(first: str, then: str) -> dict:
+    """Run both programs and return where each file belongs; compiled modules are written to ``/modules``."""
+    exec(first, {"__name__": "__main__"})
+    needed, modules = loaded(), [*sys.modules]
+    exec(then, {"__name__": "__main__"})
+    soon = loaded()
+    found = {"modules": {}, "first": [], "widgets": [], "rest": [], "loaded": modules}
+    with open("/modules", "wb") as out:
+        for base, _, names in os.walk(SITE):
+            for path in (f"{base}/{name}" for name in sorted(names)):
+                if not _NEVER.search(path):
+                    _place(path, found, out, needed, soon)
+    for base, _, names in os.walk("/live"):
+        found["first"] += [f"{base}/{name}" for name in sorted(names)]
+    return found
+
+
+def _place(path: str, found: dict, out: object, needed: set[str], soon: set[str]) -> None:
+    """Put one file where it belongs."""
+    if not path.endswith(".py"):
+        away = _FONTS.search(path) or (path.endswith(".so") and path not in needed)
+        found["first" if not away else "widgets" if path in soon else "rest"].append(path)
+        return
+    module, package = module_of(path)
+    try:
+        code = compiled(path, module)
+    except SyntaxError:  # of another Python
+        return
+    if path in needed:
+        found["modules"][module] = (out.tell(), len(code), package, path)
+        out.write(code)
+        return
+    found["widgets" if path in soon else "rest"].append(path + "c")
+    with open(path + "c", "wb") as file:
+        file.write(importlib.util.MAGIC_NUMBER + bytes(12) + code)
+
+
+def as_json(first: str, then: str) -> str:
+    """Return :func:`sort_out` as JSON."""
+    return json.dumps(sort_out(first, then))
