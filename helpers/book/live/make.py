@@ -22,7 +22,7 @@ _PAGE = _HERE / "page"
 _MARK = re.compile(r'<script defer="defer" src="[^"]*_live/live\.js"[^>]*></script>\n')
 _CELL = re.compile(r'<div class="cell [^"]*docutils container"')
 _PATIENCE = 600  # seconds that packing may take
-_FIRST = ("wasm.bin", "memory.bin", "modules.bin", "first.bin", "pyodide.asm.js")
+_FIRST = ("wasm.bin", "memory.bin", "modules.bin", "first.bin", "asm.bin")
 
 
 def make_live(root: Path, given: Path | None, tell: Tell) -> str:
@@ -103,7 +103,6 @@ def _pack(root: Path, dist: Path, wheels: list[str], pins: Pins, out: Path, tell
     shutil.rmtree(stage.folder)
     sizes = {one["name"]: one["packed"] for line in lines.splitlines() if line.startswith("{") for one in [json.loads(line)]}
     shutil.copy(dist / "pyodide.mjs", out / "pyodide.js")  # a server that knows no .mjs knows .js
-    shutil.copy(dist / "pyodide.asm.js", out)
     lock = json.loads((dist / LOCK).read_text(encoding="utf-8"))
     (out / "lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}), encoding="utf-8")
     versions = {name: lock["packages"][name]["version"] for name in ("pandas", "matplotlib", "numpy")}

@@ -102,4 +102,5 @@ py.globals.set("INDEX", JSON.stringify(index));
 py.runPython("packed.seal(json.loads(INDEX), json.loads(FOUND)); del FOUND, INDEX, json; packed.wipe()");
 write("memory.bin", py.makeMemorySnapshot());
 write("wasm.bin", fs.readFileSync(path.join(config.dist, "pyodide.asm.wasm")));
+write("asm.bin", fs.readFileSync(path.join(config.dist, "pyodide.asm.js")));
 process.exit(0); // timers of the two Pythons would keep Node waiting

@@ -4,7 +4,7 @@ import { loadPyodide } from "./pyodide.js";
 
 const here = new URL("./", import.meta.url).href;
 const LOADED = [ // what comes before the first cell, in the order in which it is needed
-  ["wasm.bin", "Python"], ["memory.bin", "Python"], ["modules.bin", "pandas and matplotlib"], ["first.bin", "the book's data"],
+  ["asm.bin", "Python"], ["wasm.bin", "Python"], ["memory.bin", "Python"], ["modules.bin", "pandas and matplotlib"], ["first.bin", "the book's data"],
 ];
 let py, done = 0, size = 0, serving = Promise.resolve();
 
@@ -42,6 +42,13 @@ const bytesOf = async (name, stream) => {
   catch (error) { throw error instanceof Failure ? error : new Failure("broken", `${name} is cut off or broken; load the page again.`); }
 };
 
+/** Import a packed script, which Pyodide would import by its name. */
+const importPacked = async (stream) => {
+  const address = URL.createObjectURL(new Blob([await bytesOf("asm.bin", stream)], { type: "text/javascript" }));
+  await import(address);
+  URL.revokeObjectURL(address);
+};
+
 /** Return the files of a block (see pack.js): path and bytes. */
 const filesOf = (buffer) => {
   const length = new DataView(buffer).getUint32(0, true);
@@ -72,14 +79,15 @@ const fetchNow = (name) => {
 const start = async () => {
   const about = await (await fetchOne("about.json")).json();
   size = LOADED.reduce((sum, [name]) => sum + about.sizes[name], 0);
-  const [wasm, memory, modules, first] = LOADED.map(([name, words]) => fetchPacked(name, words));
-  const kept = Promise.all([memory, modules, first].map(async (stream, at) => bytesOf(LOADED[at + 1][0], await stream)));
+  const [script, wasm, memory, modules, first] = LOADED.map(([name, words]) => fetchPacked(name, words));
+  const kept = Promise.all([memory, modules, first].map(async (stream, at) => bytesOf(LOADED[at + 2][0], await stream)));
   kept.catch(() => {}); // told below
   const streams = wasm.then((stream) => new Response(stream, { headers: { "content-type": "application/wasm" } }));
   const fetchWas = self.fetch;
   // Pyodide fetches its own program: it gets the packed one. Its zip of the standard library is in memory already.
   self.fetch = (what, how) => String(what.url ?? what).endsWith("pyodide.asm.wasm") ? streams : fetchWas(what, how);
   try {
+    await importPacked(await script);
     py = await loadPyodide({
       indexURL: here,
       lockFileURL: new URL("lock.json", here).href,

@@ -93,11 +93,13 @@ def stand_in(name: str, **names: object) -> None:
 
 
 def wipe() -> None:
-    """Fill free memory with noughts: what was dropped on the way would be sent to every reader."""
-    held = []
-    for power in range(20, 5, -1):
-        end = id(bytes(1 << 20))
-        while id(block := bytes(1 << power)) < end:
+    """Fill free memory with noughts: what was dropped on the way would be sent to every reader.
+
+    Blocks of every size that Python's allocator keeps apart are taken until one lies beyond all that was used.
+    """
+    held, end, head = [], id(bytes(1 << 18)), 33  # a bytes object's own
+    for size in [*(1 << power for power in range(18, 9, -1)), *range(512 - head, 0, -16)]:
+        while id(block := bytes(size)) < end:
             held.append(block)
 
 
@@ -112,6 +114,7 @@ def begin() -> None:
     error = type("Error", (Exception,), {})
     errors = dict.fromkeys(("DatabaseError", "OperationalError", "IntegrityError"), error)
     stand_in("sqlite3", Connection=type("Connection", (), {}), **errors)
+    stand_in("IPython.core.latex_symbols", latex_symbols={}, reverse_latex_symbol={})  # for a terminal's completion
     stand_in("IPython.terminal.embed", InteractiveShellEmbed=None, embed=None)  # a terminal's whole toolkit
     from csto_live import kernel, page  # noqa: F401 (page lies in memory when it is asked for)
 

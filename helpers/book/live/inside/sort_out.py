@@ -18,15 +18,17 @@ _NEVER = re.compile(
 )
 # matplotlib's own typeface stands in for letters that the book's has not; of its other faces no figure has any.
 _FONTS = re.compile(r"mpl-data/fonts/ttf/(?!DejaVuSans\.ttf)")
-# Documentation strings are a seventh of all code. numpy computes its own from them, IPython reads options there.
-_WITHOUT_WORDS = ("pandas", "matplotlib", "mpl_toolkits", "PIL", "fontTools", "pytz", "dateutil", "pyparsing", "pygments")
+# Documentation strings are a seventh of all code, and a reader has the packages' own sites. numpy makes its functions'
+# anew when it starts and would fall without them; the book's helpers keep theirs.
+_WITH_WORDS = ("numpy", "helpers", "csto_live")
+
 
 
 def compiled(path: str, module: str) -> bytes:
     """Return a module's code as bytes."""
     with open(path, "rb") as file:
         text = file.read()
-    level = 2 if module.split(".")[0] in _WITHOUT_WORDS else 0
+    level = 0 if module.split(".")[0] in _WITH_WORDS else 2
     return marshal.dumps(compile(text, path, "exec", dont_inherit=True, optimize=level))
 
 
