@@ -79,7 +79,7 @@ def _live(options: argparse.Namespace) -> int:
     if said := _build(options):
         return said
     try:
-        print(make_live(ROOT, options.pyodide, lambda line: print(line, flush=True)))
+        print(make_live(ROOT, ROOT / "_build/html", options.pyodide, lambda line: print(line, flush=True)))
     except LiveError as error:
         return _say([error, "live cells were not made; the pages are as they were"])
     return 0

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from helpers.book.live.tags import hashes
 from helpers.book.paper import NAME as KEPT_PAGES
 
 KEPT = "The book was not built; the last good one, if there is one, stays in _build/html."
@@ -51,7 +52,7 @@ def build_html(root: Path) -> str:
                 raise BuildError(f"a file changed during the build; build again\n{KEPT}")
             _swap(Path(work) / "html", html)
             (Path(work) / KEPT_PAGES).replace(root / "_build" / KEPT_PAGES)
-        stamp.write_text(json.dumps({"inputs": inputs, "outputs": _hashes(html)}), encoding="utf-8")
+        stamp.write_text(json.dumps({"inputs": inputs, "outputs": hashes(html)}), encoding="utf-8")
     return "the book is built: open _build/html/index.html"
 
 
@@ -73,20 +74,12 @@ def _files(root: Path) -> Iterator[Path]:
         )
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def _is_current(html: Path, stamp: Path, inputs: str) -> bool:
     try:
         last = json.loads(stamp.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return last["inputs"] == inputs and last["outputs"] == _hashes(html)
+    return last["inputs"] == inputs and last["outputs"] == hashes(html)
 
 
 def _check_data(root: Path) -> None:

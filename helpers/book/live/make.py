@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
-import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from filelock import FileLock
 
 from helpers.book.live.distribution import LOCK, LiveError, Pins, Tell, find_distribution, read_pins
 from helpers.book.live.staging import make_stage
+from helpers.book.live.tags import FOLDER, tagged
+from helpers.book.notebooks import FOLDER as NOTEBOOKS
 from helpers.book.pages import Page, read_pages
 
-FOLDER, STORE = "_live", "_build/.live"
+STORE = "_build/.live"
 _HERE = Path(__file__).parent
 _PAGE = _HERE / "page"
-_MARK = re.compile(r'<script defer="defer" src="[^"]*_live/live\.js"[^>]*></script>\n')
 _CELL = re.compile(r'<div class="cell [^"]*docutils container"')
 _PATIENCE = 600  # seconds that packing may take
 _FIRST = ("wasm.bin", "memory.bin", "modules.bin", "first.bin", "asm.bin")
 
 
-def make_live(root: Path, given: Path | None, tell: Tell) -> str:
+def make_live(root: Path, site: Path, given: Path | None, tell: Tell) -> str:
     """Put live cells into the built book.
 
     Args:
-        root: The book, built.
+        root: The book.
+        site: Its built pages.
         given: A folder with Pyodide, or None to fetch it.
         tell: Called with lines of progress.
 
@@ -37,28 +40,28 @@ def make_live(root: Path, given: Path | None, tell: Tell) -> str:
         A sentence that says what was done.
 
     Raises:
-        LiveError: Pyodide is not to be had or broken, or packing failed; the book stays as it was.
+        LiveError: Pyodide is not to be had or broken, or packing failed; the pages stay as they were.
     """
     pins, store = read_pins(), root / STORE
-    dist, wheels = find_distribution(given, store / "pyodide", pins, tell)
-    packed, parts = store / "packed", store / "parts"
-    _once(packed, _inputs(root), lambda out: _pack(root, dist, wheels, pins, out, tell))
-    _once(parts, _hash([_PAGE]), lambda out: _bundle(store / "npm", out, tell))
-    site = root / "_build/html"
-    target, fresh = site / FOLDER, store / "fresh"
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(packed, fresh)
-    shutil.copytree(parts, fresh, dirs_exist_ok=True)
-    shutil.copy(_HERE / "worker.js", fresh)
-    pages = dict(_tagged(root, site, _size(fresh)))
-    shutil.rmtree(target, ignore_errors=True)
-    fresh.replace(target)
-    for path, text in pages.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return f"{len(pages)} pages run live: `make serve`, or any web server on _build/html"
+    store.mkdir(parents=True, exist_ok=True)
+    with FileLock(store / "lock"):
+        dist, wheels = find_distribution(given, store / "pyodide", pins, tell)
+        packed, parts, fresh = (store / name for name in ("packed", "parts", "fresh"))
+        _once(packed, _inputs(root), lambda out: _pack(root, dist, wheels, pins, out, tell))
+        _once(parts, _hash([_PAGE]), lambda out: _bundle(store / "npm", out, tell))
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(packed, fresh)
+        shutil.copytree(parts, fresh, dirs_exist_ok=True)
+        shutil.copy(_HERE / "worker.js", fresh)
+        pages = dict(_tagged(root, site, _size(fresh)))
+        shutil.rmtree(site / FOLDER, ignore_errors=True)
+        shutil.move(fresh, site / FOLDER)
+        for path, text in pages.items():
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return f"{len(pages)} pages run live: `make serve`, or any web server on the folder {site.name}"
 
 
-def _once(folder: Path, digest: str, make: object) -> None:
+def _once(folder: Path, digest: str, make: Callable[[Path], None]) -> None:
     """Make a folder unless it was made from the same things; a folder half made is not kept."""
     stamp = folder.with_suffix(".made")
     if folder.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == digest:
@@ -101,7 +104,9 @@ def _pack(root: Path, dist: Path, wheels: list[str], pins: Pins, out: Path, tell
     (out.with_name("pack.json")).write_text(json.dumps(config), encoding="utf-8")
     lines = _run_node(_HERE / "pack.js", str(out.with_name("pack.json")))
     shutil.rmtree(stage.folder)
-    sizes = {one["name"]: one["packed"] for line in lines.splitlines() if line.startswith("{") for one in [json.loads(line)]}
+    sizes = {
+        one["name"]: one["packed"] for line in lines.splitlines() if line.startswith("{") for one in [json.loads(line)]
+    }
     shutil.copy(dist / "pyodide.mjs", out / "pyodide.js")  # a server that knows no .mjs knows .js
     lock = json.loads((dist / LOCK).read_text(encoding="utf-8"))
     (out / "lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}), encoding="utf-8")
@@ -139,7 +144,7 @@ def _run(command: list[str], folder: Path) -> str:
 
 
 def _node() -> list[str]:
-    return [os.environ.get("NODE") or _beside("node")]
+    return [_beside("node")]
 
 
 def _npm() -> list[str]:
@@ -148,8 +153,6 @@ def _npm() -> list[str]:
 
 def _beside(name: str) -> str:
     """Return a program of this environment, or of the machine."""
-    import sys
-
     own = Path(sys.executable).with_name(name)
     return str(own) if own.exists() else shutil.which(name) or name
 
@@ -163,32 +166,22 @@ def _size(folder: Path) -> str:
 
 
 def _tagged(root: Path, site: Path, size: str) -> Iterator[tuple[Path, str]]:
-    """Yield each page that has code, with one script tag before the end of its body.
+    """Yield each page that has code, with its script tag.
 
     Raises:
         LiveError: A page does not show as many cells as its notebook has.
     """
     for page in read_pages(root):
-        path, notebook = site / f"{page.name}.html", site / "_notebooks" / f"{page.stem}.ipynb"
-        if page.is_notebook() and notebook.exists():
-            text = untagged(path.read_text(encoding="utf-8"))
+        path, notebook = site / f"{page.name}.html", site / NOTEBOOKS / f"{page.stem}.ipynb"
+        if page.is_notebook():
+            text = path.read_text(encoding="utf-8")
             _compare(page, text, notebook)
-            up = "../" * page.name.count("/")
-            tag = (
-                f'<script defer="defer" src="{up}{FOLDER}/live.js" data-live="{up}_notebooks/{notebook.name}" '
-                f'data-name="{html.escape(page.stem, quote=True)}" data-size="{size}"></script>\n'
-            )
-            yield path, f"{tag}</body>".join(text.rsplit("</body>", 1))
-
-
-def untagged(text: str) -> str:
-    """Return a page's text as it was before :func:`make_live`."""
-    return _MARK.sub("", text)
+            yield path, tagged(text, "../" * page.name.count("/"), notebook.name, page.stem, size)
 
 
 def _compare(page: Page, text: str, notebook: Path) -> None:
+    """Refuse a page whose cells are not those of its notebook: edits would be run in the wrong place."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = sum(cell["cell_type"] == "code" for cell in cells)
-    shown = len(_CELL.findall(text))
+    code, shown = sum(cell["cell_type"] == "code" for cell in cells), len(_CELL.findall(text))
     if code != shown:
         raise LiveError(f"{page.name}: the page shows {shown} cells and its notebook has {code}; they must be the same")

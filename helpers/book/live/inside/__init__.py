@@ -1,1 +1,1 @@
-"""What runs inside the page: :mod:`packed` finds modules, :mod:`kernel` runs cells. Knows nothing of the book's build."""
+"""What runs inside the page: packed finds modules, kernel runs cells, page joins both to the worker."""

@@ -8,6 +8,7 @@ the page's cells.
 import io
 import json
 import linecache
+import re
 import sys
 import time
 import traceback
@@ -76,6 +77,7 @@ class Printed(io.TextIOBase):
     encoding = "utf-8"
 
     def __init__(self, name: str, tell: Callable[[dict], None]) -> None:
+        """Take the stream's name and what its pieces are told to."""
         self.name, self._tell, self._held, self._sent = name, tell, [], 0.0
 
     def writable(self) -> bool:
@@ -83,9 +85,9 @@ class Printed(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Keep a piece, and send what is kept unless something was sent a moment ago."""
+        """Keep a piece; at the end of a line send what is kept, unless something was sent a moment ago."""
         self._held.append(text)
-        if time.monotonic() - self._sent > _PAUSE:
+        if "\n" in text and time.monotonic() - self._sent > _PAUSE:
             self.flush()
         return len(text)
 
@@ -165,11 +167,11 @@ def explained(error: BaseException) -> dict:
     for name, at, function, text in frames[-_MOST_FRAMES:]:
         inside = "" if function == "<module>" else f", in {function}"
         steps += [f"{name}, line {at}{inside}", *([f"    {text}"] if text else [])]
-    end = "".join(traceback.format_exception_only(error)).rstrip().replace("<cell ", "<cell ")
+    end = re.sub(r'  File "<(cell .*?)>"', r"\1", "".join(traceback.format_exception_only(error)).rstrip())
     return {
         "output_type": "error",
         "ename": type(error).__name__,
-        "evalue": str(error),
+        "evalue": error.msg if isinstance(error, SyntaxError) else str(error),
         "traceback": [*steps, *end.split("\n")],
         "cell": cell,
         "line": line,
@@ -222,13 +224,21 @@ async def run(place: Any, name: str, code: str) -> bool:
     """
     with _working(place) as shell:
         shell.compile.name = name
-        if shell.should_run_async(code):
-            ready = shell.transform_cell(code)
+        ready = _ready(shell, code)
+        if ready and shell.should_run_async(code, transformed_cell=ready):
             result = await shell.run_cell_async(code, store_history=True, transformed_cell=ready)
             shell.events.trigger("post_execute")
         else:
             result = shell.run_cell(code, store_history=True)
     return result.success
+
+
+def _ready(shell: Shell, code: str) -> str:
+    """Return a cell as Python without magics, or nothing where that fails: running it will tell why."""
+    try:
+        return shell.transform_cell(code)
+    except Exception:
+        return ""
 
 
 # --- widgets -----------------------------------------------------------------------------------

@@ -24,12 +24,13 @@ class Loader(SourcelessFileLoader):
     """Loads one module from its place in the file."""
 
     def __init__(self, name: str, path: str, at: int, size: int) -> None:
+        """Take the module's name, the path that it had, its place and its length."""
         super().__init__(name, path)
         self.at, self.size = at, size
 
     def get_code(self, fullname: str) -> object:
         """Return the module's code."""
-        with open(FILE, "rb") as file:  # noqa: PTH123 (pathlib would be one more import at the start)
+        with open(FILE, "rb") as file:
             file.seek(self.at)
             return marshal.loads(file.read(self.size))
 
@@ -55,7 +56,7 @@ class Finder:
 class Later:
     """Brings an archive when a module of it is asked for; stands behind all other finders."""
 
-    archives: dict[str, frozenset[str]] = {}  # noqa: RUF012 (filled once, when memory is packed)
+    archives: dict[str, frozenset[str]] = {}  # noqa: RUF012 (filled once)
     fetch: object = None
 
     @classmethod
@@ -74,8 +75,8 @@ def unpack(block: bytes) -> None:
     """Write the files of a block: the length of an index in four bytes, the index, the contents."""
     size = 4 + int.from_bytes(block[:4], "little")
     for path, at, length in json.loads(bytes(block[4:size])):
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
-        with open(path, "wb") as file:  # noqa: PTH123
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)
+        with open(path, "wb") as file:
             file.write(block[size + at : size + at + length])
 
 

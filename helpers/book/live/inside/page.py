@@ -9,8 +9,9 @@ from csto_live.packed import Later
 
 def connect(page: Any) -> None:
     """Take the worker's functions and give it ours."""
-    import __main__
     from pyodide.ffi import to_js
+
+    import __main__
 
     kernel.Shell.instance().post = lambda text, buffers: page.send(text, to_js(buffers))
     Later.fetch = lambda name: gzip.decompress(page.fetch(name).to_py())

@@ -1,4 +1,4 @@
-"""Sorts what is installed into what a reader needs first, then, and perhaps: run once, at build time, in the page's Python.
+"""Sorts what is installed into what a reader needs first, then, and perhaps: run once, at build time, in Pyodide.
 
 The names ``first`` and ``then`` are programs: what they import belongs to the first transfer and to the second.
 """
@@ -21,7 +21,6 @@ _FONTS = re.compile(r"mpl-data/fonts/ttf/(?!DejaVuSans\.ttf)")
 # Documentation strings are a seventh of all code, and a reader has the packages' own sites. numpy makes its functions'
 # anew when it starts and would fall without them; the book's helpers keep theirs.
 _WITH_WORDS = ("numpy", "helpers", "csto_live")
-
 
 
 def compiled(path: str, module: str) -> bytes:
