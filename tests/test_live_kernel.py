@@ -72,7 +72,12 @@ def test_display_and_clear_output_are_told_in_their_order(told):
 
 def test_an_error_names_the_cell_and_the_line(told):
     error = told[4][-1]
-    assert (error["output_type"], error["ename"], error["cell"], error["line"]) == ("error", "ZeroDivisionError", "cell 4", 2)
+    assert (error["output_type"], error["ename"], error["cell"], error["line"]) == (
+        "error",
+        "ZeroDivisionError",
+        "cell 4",
+        2,
+    )
     assert error["traceback"][:4] == ["cell 4, line 4", "    under(0)", "cell 4, line 2, in under", "    return 1 / x"]
     assert error["traceback"][-1] == "ZeroDivisionError: division by zero"
 
@@ -113,7 +118,7 @@ def test_which_cells_ran_to_their_end_is_told(told):
 
 
 def test_leaving_is_told_as_an_error_of_the_cell(told):
-    assert told[12][-1]["ename"] == "SystemExit"
+    assert told[12][0]["ename"] == "SystemExit"
 
 
 def test_nothing_of_the_kernel_knows_the_book():

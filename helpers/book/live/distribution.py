@@ -7,6 +7,7 @@ with another content is never used, wherever it comes from.
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import tomllib
 import urllib.error
@@ -144,8 +145,12 @@ def fetch(address: str, target: Path, sha256: str, tell: Tell) -> None:
     except urllib.error.HTTPError as error:
         part.unlink(missing_ok=True)  # a range that does not fit begins anew next time
         raise LiveError(f"{address}: the server answers {error.code} {error.reason}") from None
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise LiveError(f"{address}: {error}; run `make live` again to go on, or give PYODIDE=folder") from None
+    if (got := part.stat().st_size) < size:
+        raise LiveError(
+            f"{address}: cut off after {got / 1e6:.1f} of {size / 1e6:.1f} MB; run `make live` again to go on"
+        )
     if fault := _fault(part, sha256):
         part.unlink()
         raise LiveError(f"{address}: {fault}; it was thrown away")
