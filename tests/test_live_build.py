@@ -3,7 +3,9 @@
 import hashlib
 import http.server
 import json
+import os
 import shutil
+import subprocess
 import threading
 from pathlib import Path
 
@@ -161,3 +163,20 @@ def test_a_page_whose_cells_are_not_its_notebooks_is_refused(site, tmp_path):
 
 def test_no_page_of_a_plain_book_names_live_files(pages):
     assert [page.name for page in pages if FOLDER + "/" in page.read_text(encoding="utf-8")] == []
+
+
+def test_binder_installs_the_lock_that_the_lab_installs():
+    lines = [line for line in (ROOT / "binder/requirements.txt").read_text().splitlines() if not line.startswith("#")]
+    assert lines == ["-r ../requirements-lab.txt"] and (ROOT / "requirements-lab.txt").exists()
+    assert "requirements-lab.txt" in (ROOT / "Makefile").read_text()
+
+
+def test_binder_starts_with_the_labs_own_settings():
+    for name in ("postBuild", "start"):
+        path = ROOT / "binder" / name
+        assert os.access(path, os.X_OK)
+        subprocess.run(["bash", "-n", str(path)], check=True)
+    told = subprocess.run(
+        ["binder/start", "sh", "-c", "echo $JUPYTER_CONFIG_PATH"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert (Path(told.stdout.strip()) / "jupyter_server_config.py").exists()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 from docutils import nodes
@@ -242,6 +243,9 @@ class OfferNotebook(SphinxTransform):
         for place, (name, said) in enumerate(own):
             offer += nodes.Text(" or a " if place else "")
             offer += nodes.reference("", said, refuri=f"{folder}/{name}", internal=True)
+        if binder := read_settings().binder:
+            address = f"{binder.rstrip('/')}?labpath={quote(f'{page.name}.md')}"
+            offer += [nodes.Text("; or "), nodes.reference("", "opened in a Binder", refuri=address)]
         offer += nodes.Text(".")
         main += nodes.container("", offer, classes=["screen"])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -134,6 +135,7 @@ def fetch(address: str, target: Path, sha256: str, tell: Tell) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     begun = part.stat().st_size if part.exists() else 0
+    told = time.monotonic()
     request = urllib.request.Request(address, headers={"Range": f"bytes={begun}-"} if begun else {})
     try:
         with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
@@ -141,7 +143,9 @@ def fetch(address: str, target: Path, sha256: str, tell: Tell) -> None:
             size = int(answer.headers.get("Content-Length", 0)) + (begun if resumed else 0)
             with part.open("ab" if resumed else "wb") as file:
                 for done in _copy(answer, file, begun if resumed else 0):
-                    tell(f"{target.name}: {done / 1e6:.1f} of {size / 1e6:.1f} MB")
+                    if done == size or time.monotonic() - told > 1:
+                        told = time.monotonic()
+                        tell(f"{target.name}: {done / 1e6:.1f} of {size / 1e6:.1f} MB")
     except urllib.error.HTTPError as error:
         part.unlink(missing_ok=True)  # a range that does not fit begins anew next time
         raise LiveError(f"{address}: the server answers {error.code} {error.reason}") from None
