@@ -11,6 +11,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 
 from helpers import style
+from helpers.charts.field import Field
 from helpers.charts.labels import label_row, width_of
 from helpers.data.dates import year_fraction
 
@@ -112,10 +113,8 @@ def _strips(axes: Axes, counts: Mapping[str, pd.DataFrame], last: float) -> None
 def _key(place: FigureBase, size: style.Size, left: float, orgs: Sequence[str]) -> None:
     """Explain the tracks and the three fills above the bands, each by a small sample of itself."""
     narrow = size.narrow
-    axes = place.add_axes((0.0 if narrow else left, 0.938 if narrow else 0.925, 1.0, 0.058 if narrow else 0.068))
-    axes.set_axis_off()
-    axes.set_xlim(0, size.width)
-    axes.set_ylim(0, 2)
+    room = (0.0 if narrow else left, 0.938 if narrow else 0.925, 1.0, 0.058 if narrow else 0.068)
+    field = Field.of(place, room, (0, size.width), (0, 2))
     tracks = [(_TRACK_NAMES[org], {"facecolor": _TRACKS[org][2]}) for org in orgs]
     fills = [
         ("bound", _look("in_force", "accepted", style.INK)),
@@ -128,7 +127,7 @@ def _key(place: FigureBase, size: style.Size, left: float, orgs: Sequence[str]) 
     for y, entries in ((1.5, tracks), (0.5, fills)):
         x = 0.0
         for label, look in entries:
-            axes.add_artist(Rectangle((x, y - 0.24), swatch, 0.48, **look))
-            axes.text(x + swatch + gap, y - 0.03, label, va="center")
+            field.box(x, y - 0.24, swatch, 0.48, **look)
+            field.words(x + swatch + gap, y - 0.03, label, va="center")
             written = width_of(label, size.text)
             x += swatch + gap + written + (0.085 if narrow else 0.25)
