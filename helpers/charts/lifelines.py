@@ -56,11 +56,12 @@ def lifelines(
     for band, iso3 in enumerate(states):
         y = len(states) - band
         if band % 2 == 0:
-            axes.axhspan(y - 0.5, y + 0.5, color=style.GROUND, linewidth=0, zorder=0)
+            ground = {"color": style.GROUND, "linewidth": 0, "zorder": 0}
+            axes.add_artist(Rectangle((first, y - 0.5), last + 0.15 - first, 1, **ground))
         label_row(axes, y + 0.13, names[iso3], weight="semibold")
         label_row(axes, y - 0.22, outcomes[iso3], color=style.MUTED)
-        for row in spells[spells["iso3"] == iso3].itertuples():
-            _spell(axes, y, row, last)
+    for row in spells.itertuples():
+        _spell(axes, len(states) - states.index(row.iso3), row, last)
     _strips(axes, counts, last)
     _key(place, size, left, [org for org in _TRACKS if org in set(spells["org"])])
     if at:
