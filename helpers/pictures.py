@@ -31,6 +31,7 @@ _GLYPH = re.compile(r'<path id="([\w-]+)" d="([^"]*)" transform="scale\(0\.01562
 _LETTER = re.compile(r'(<use xlink:href="#[^"]*" transform="translate)\(([-\d.]+) 0\)')
 _PATH = re.compile(r' d="([^"]*)"')
 _LONG_NUMBER = re.compile(r"scale\([^)]*\)|-?\d+\.\d{3,}")
+_LONG_REST = re.compile(r"\.\d{3}")
 
 
 def draw_svg(draw: Draw, size: style.Size, height: float) -> str:
@@ -88,7 +89,9 @@ def slim(svg: str) -> str:
     svg = re.sub(r'(id="|href="#)([\w-]+)"', lambda one: f'{one[1]}{short.get(one[2], one[2])}"', svg)
     svg = _LETTER.sub(lambda one: f"{one[1]}({round(float(one[2]))})", svg)
     svg = _PATH.sub(lambda found: f' d="{_terse(found.group(1))}"', svg)
-    svg = _LONG_NUMBER.sub(lambda found: _short(found.group()), svg)
+    # Most of a picture is glyphs, a line each, whose numbers are short by now: those lines are not looked through.
+    lines = (_LONG_NUMBER.sub(_short, line) if _LONG_REST.search(line) else line for line in svg.split("\n"))
+    svg = "\n".join(lines)
     svg = re.sub(r">\s+<", "><", svg)
     named = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r' id="([\w-]+)"', lambda found: found.group() if found.group(1) in named else "", svg)
@@ -97,19 +100,24 @@ def slim(svg: str) -> str:
     return svg.replace('version="1.1"', "").replace("; ", ";").replace(": ", ":").strip() + "\n"
 
 
-def _short(number: str) -> str:
+def _short(found: re.Match[str]) -> str:
     """Return a coordinate with two digits; a scale, which acts on many others, as it is."""
+    number = found.group()
     if number.startswith("scale"):
         return number
     text = f"{float(number):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@functools.lru_cache(maxsize=4096)  # frames, grids and marks stand in every picture, too
 def _terse(path: str) -> str:
     """Return a path in few letters: a long outline in relative steps, any other without needless spaces."""
     if len(path) > _LONG and not re.search(r"[^-MLz0-9.\s]", path):
         return _in_steps(path, 0.1, 0.1)
-    return re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(path.split()))
+    path = " ".join(path.split())
+    for letter in "MLQCz":  # one by one: an expression for all five took ten times as long
+        path = path.replace(f" {letter}", letter).replace(f"{letter} ", letter)
+    return path
 
 
 def _coarse(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import matplotlib
 import pandas as pd
 from drawing import AT_BOTH_SIZES, drawn, words
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
 from helpers import charts, style
@@ -149,9 +150,11 @@ def test_the_suppliers_of_a_span_say_volume_and_share_and_no_words_leave_the_pic
     assert {"8 million, 20 %", "32 million, 80 %", "none", "Armenia", "Azerbaijan", "not in the\nextract"} <= set(said)
     rings = [line for line in figure.axes[1].lines if line.get_markersize() == 9]
     assert [(line.get_xdata()[0], line.get_ydata()[0]) for line in rings] == [(2022, 100)]
-    assert figure.axes[2].get_xlim() == (0, 100)
+    bars = [artist.get_width() for artist in figure.artists if isinstance(artist, Rectangle)]
+    assert bars == [100, 20, 100, 80, 100, 0]  # each on the ground of the whole
     with matplotlib.rc_context(style.settings(size)):
-        boxes = [text.get_window_extent() for axes in figure.axes for text in [*axes.texts, axes.title]]
+        texts = [text for axes in figure.axes for text in [*axes.texts, axes.title]] + figure.texts
+        boxes = [text.get_window_extent() for text in texts]
     assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1 for box in boxes)
 
 

@@ -4,6 +4,7 @@ import matplotlib
 import pandas as pd
 from drawing import AT_BOTH_SIZES, drawn, words
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from helpers import charts, style
 from helpers.data import load
@@ -39,6 +40,11 @@ def picture(size, marks=MARKS, bars=BARS, force=(0, 0, 2), last=10):
     )
 
 
+def _boxes(figure):
+    """Return the rectangles of the strip."""
+    return [artist for artist in figure.artists if isinstance(artist, Rectangle)]
+
+
 @AT_BOTH_SIZES
 def test_a_town_has_a_mark_a_lane_and_a_region_its_own_name_and_a_ring(size) -> None:
     figure = picture(size)
@@ -54,13 +60,13 @@ def test_a_town_has_a_mark_a_lane_and_a_region_its_own_name_and_a_ring(size) -> 
 @AT_BOTH_SIZES
 def test_the_strip_stacks_the_marks_of_each_day_and_numbers_the_contingents(size) -> None:
     figure = picture(size)
-    strip = figure.axes[1]
-    stacks = [(bar.get_y(), bar.get_height()) for bar in strip.patches if bar.get_width() == 0.72]
+    boxes = _boxes(figure)
+    stacks = [(bar.get_y(), bar.get_height()) for bar in boxes if bar.get_width() == 0.72]
     assert stacks == [(0, 1), (0, 2), (2, 3), (5, 1)]  # nothing on the day without reports
-    cells = [bar.get_x() for bar in strip.patches if to_hex(bar.get_facecolor()) == style.ORGANISATION]
+    cells = [bar.get_x() for bar in boxes if to_hex(bar.get_facecolor()) == style.ORGANISATION]
     assert cells == [2.5] and "2" in words(figure) and "0" in words(figure)
     assert "still to come" in words(figure)
-    ahead, now = strip.patches[:2]
+    ahead, now = boxes[:2]
     assert (now.get_x(), now.get_width()) == (2.5, 1)
     assert (ahead.get_x(), ahead.get_width()) == (3.5, 7)
 
@@ -68,7 +74,7 @@ def test_the_strip_stacks_the_marks_of_each_day_and_numbers_the_contingents(size
 @AT_BOTH_SIZES
 def test_a_day_without_any_report_is_an_empty_map_with_its_numbers(size) -> None:
     figure = picture(size, marks=MARKS.head(0), bars=BARS[1:2], force=[0])
-    assert not figure.axes[0].lines and not [bar for bar in figure.axes[1].patches if bar.get_width() == 0.72]
+    assert not figure.axes[0].lines and not [bar for bar in _boxes(figure) if bar.get_width() == 0.72]
     assert {"3 January 2022", "Force", "Russia, Belarus"} <= set(words(figure))
 
 

@@ -110,11 +110,11 @@ def test_shared_members_are_a_part_of_the_whole_and_an_empty_organisation_says_s
     )
     colours = {"SCO": style.SCO, "CIS": style.MUTED, "OTS": style.MUTED}
     figure = drawn(charts.sharing, size, table=table, colours=colours, head="Members", most=12)
-    assert [bar.get_width() for bar in figure.axes[0].patches] == [6, 5, 6, 0]
+    assert [bar.get_width() for bar in figure.artists] == [6, 5, 6, 0]
     assert {"5 of 6", "0 of 6", "no members yet", "Belarus, Kazakhstan"} <= set(words(figure))
     before = table.assign(shared=0, whole=0, who="")
     figure = drawn(charts.sharing, size, table=before, colours=colours, head="Members", most=12)
-    assert not figure.axes[0].patches and {"It had no members yet.", "Members"} == set(words(figure))
+    assert not figure.artists and {"It had no members yet.", "Members"} == set(words(figure))
 
 
 def _apart(values: dict[tuple[str, str], dict[int, float]]) -> pd.DataFrame:

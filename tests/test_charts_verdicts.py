@@ -54,7 +54,7 @@ def test_scores_say_points_judged_and_open_and_a_group_without_any_says_so(size)
     )
     figure = drawn(charts.scored, size, rows=rows, names={"a": "First", "b": "Second"}, head=("Points", "Rule"))
     assert {"1 of 2; 3 open", "none judged; 4 open", "First", "Second", "Points", "Rule"} <= set(words(figure))
-    assert [bar.get_width() for bar in figure.axes[0].patches] == [100, 50, 100]
+    assert [bar.get_width() for bar in figure.artists] == [100, 50, 100]
 
 
 @AT_BOTH_SIZES
@@ -64,7 +64,7 @@ def test_a_group_too_small_for_a_rate_has_a_hollow_bar(size) -> None:
     )
     names, head = {"a": "Few", "b": "More"}, ("Points", "Rule")
     figure = drawn(charts.scored, size, rows=rows, names=names, head=head, few=5)
-    fills = [to_hex(bar.get_facecolor()) for bar in figure.axes[0].patches if bar.get_width() < 100]
+    fills = [to_hex(bar.get_facecolor()) for bar in figure.artists if bar.get_width() < 100]
     assert fills == [style.PAPER, style.TREATY]
 
 

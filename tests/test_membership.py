@@ -127,7 +127,10 @@ def test_standing_names_who_takes_part_who_froze_and_who_left(spells) -> None:
     assert {iso3 for iso3, how in after_the_first_term.items() if how == "left"} == {"AZE", "GEO", "UZB"}
     now = standing(spells, "2026-06-30", "organisation")
     assert (
-        now["ARM"] == "bound, frozen" and now["UZB"] == "left" and now["AZE"] == "left" and now["BLR"] == "takes part"
+        now["ARM"] == "bound, frozen"
+        and now["UZB"] == "suspended"
+        and now["AZE"] == "left"
+        and now["BLR"] == "takes part"
     )
     assert standing(spells, "2012-07-01", "organisation")["UZB"] == "bound, frozen"  # its own note, not yet the Council
     assert "TKM" not in now

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from helpers import style
 from helpers.charts.labels import draw_key, label_row
 from helpers.data.dates import year_fraction
+
+_FIRST, _LAST = 1998.5, 2026.9  # the years of the axis
 
 
 def crises(
@@ -38,7 +41,7 @@ def crises(
     for row, (kind, words) in enumerate(kinds.items()):
         y = 2 * (len(kinds) - row)
         if row % 2 == 0:
-            axes.axhspan(y - 1, y + 1, color=style.GROUND, linewidth=0, zorder=0)
+            axes.add_artist(Rectangle((_FIRST, y - 1), _LAST - _FIRST, 2, color=style.GROUND, linewidth=0, zorder=0))
         own = rows[rows["asked"] == kind].sort_values("start")
         reach = [near * (1.1 if came else 0.5) for came in own["troops"].eq("some")]  # a star is over twice as wide
         levels = _levels([year_fraction(day) for day in own["start"]], reach)
@@ -46,23 +49,25 @@ def crises(
         for one, level in zip(own.itertuples(), levels, strict=True):
             x, height, came = year_fraction(one.start), foot + level * step, one.troops == "some"
             meets = getattr(one, "meets", True)
-            axes.plot(
+            mark = Line2D(
                 [x],
                 [height],
-                "*" if came else "o",
+                linestyle="",
+                marker="*" if came else "o",
                 markerfacecolor=style.REGION[one.region] if meets else style.PAPER,
                 markersize=(13 if size.narrow else 17) if came else (5.5 if size.narrow else 7.5),
                 markeredgecolor=style.INK if came else style.MUTED if meets else style.FAINT,
                 markeredgewidth=0.7 if meets else 1.1,
                 zorder=3,
             )
+            axes.add_artist(mark)  # the limits are set by hand; `plot` took twice the time to stretch them
             if came:
                 where = {"textcoords": "offset points", "va": "bottom", "weight": "semibold"}
                 where |= {"ha": "right" if size.narrow else "center"}  # a phone has no room to its right
                 axes.annotate(f"troops: {names[one.iso3]}", (x, foot + max(levels) * step), (8, 9), **where)
         label_row(axes, y, f"{words}:\n{len(own)}")
     axes.set_ylim(1, 2 * len(kinds) + 1)
-    axes.set_xlim(1998.5, 2026.9)
+    axes.set_xlim(_FIRST, _LAST)
     axes.set_xticks(range(2000, 2027, 10 if size.narrow else 5))
     axes.set_yticks([])
     axes.tick_params(length=0)

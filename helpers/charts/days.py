@@ -9,12 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers import style
 from helpers.charts.basemap import Extent, base_map
-from helpers.charts.labels import draw_key, label_row, width_of
+from helpers.charts.field import Field
+from helpers.charts.labels import draw_key, width_of
 from helpers.charts.projection import EURASIA
 
 Mark = Mapping[str, Any]  # a row of the marks
@@ -150,46 +150,42 @@ def _strip(
     last: int,
 ) -> None:
     """Draw the marks of each day as columns, the contingents in a band below, later days as still to come."""
-    axes = place.add_axes(box)
-    axes.set_axis_off()
     most = max(16, bars.sum(axis=1).max() + 1)
     foot = -0.36 * most  # of the band of contingents
-    axes.set_xlim(0.5, last + 0.5)
-    axes.set_ylim(1.02 * foot, most)
-    whole = {"height": most - foot, "clip_on": False}
-    axes.add_artist(Rectangle((day + 0.5, foot), last - day, **whole, facecolor=style.GROUND, linewidth=0, zorder=0))
-    axes.add_artist(Rectangle((day - 0.5, foot), 1, **whole, fill=False, edgecolor=style.INK, linewidth=1.1, zorder=4))
+    field = Field.of(place, box, (0.5, last + 0.5), (1.02 * foot, most))
+    field.box(day + 0.5, foot, last - day, most - foot, facecolor=style.GROUND, zorder=0)
+    field.box(day - 0.5, foot, 1, most - foot, fill=False, edgecolor=style.INK, linewidth=1.1, zorder=4)
     if last - day >= 5:
-        axes.text((day + last + 1) / 2, 0.5 * most, "still to come", color=style.MUTED, ha="center", va="center")
-    _columns(axes, bars)
+        field.words((day + last + 1) / 2, 0.5 * most, "still to come", color=style.MUTED, ha="center", va="center")
+    _columns(field, bars)
     for number, count in enumerate(force, 1):
         if count:
-            cell = Rectangle((number - 0.5, foot), 1, -0.85 * foot, facecolor=style.ORGANISATION, linewidth=0)
-            axes.add_artist(cell)
+            field.box(number - 0.5, foot, 1, -0.85 * foot, facecolor=style.ORGANISATION)
             look = {"ha": "center", "va": "center", "color": style.PAPER, "fontsize": size.text - 1.5}
-            axes.text(number, 0.6 * foot, str(count), **look)
-    edge = {"colors": style.MUTED, "linewidth": 0.8, "zorder": 3}
-    axes.hlines([0, foot], 0.5, last + 0.5, **edge)
-    axes.hlines([10], 0.5, last + 0.5, colors=style.FAINT, linewidth=0.7, zorder=0.5)
-    for number in [*(one for one in (1, 5, 10, 15, last) if abs(one - day) > 1), day]:
+            field.words(number, 0.6 * foot, str(count), **look)
+    for height, colour, width, order in (
+        (0, style.MUTED, 0.8, 3),
+        (foot, style.MUTED, 0.8, 3),
+        (10, style.FAINT, 0.7, 0.5),
+    ):
+        field.line([0.5, last + 0.5], [height, height], color=colour, linewidth=width, zorder=order)
+    for number in [*(one for one in (1, 5, 10, 15, last) if one <= last and abs(one - day) > 1), day]:
         weight = "bold" if number == day else "normal"
-        axes.annotate(
-            str(number), (number, foot), (0, -3), textcoords="offset points", ha="center", va="top", weight=weight
-        )
-    label_row(axes, 5, "marks", 18, color=style.MUTED)
-    label_row(axes, 0.58 * foot, "force", 4, color=style.MUTED)
+        field.words(number, foot, str(number), (0, -3), ha="center", va="top", weight=weight)
+    field.row(5, "marks", 18, color=style.MUTED)
+    field.row(0.58 * foot, "force", 4, color=style.MUTED)
     for height in (0, 10):
-        label_row(axes, height, str(height), 3)
+        field.row(height, str(height), 3)
 
 
-def _columns(axes: Axes, bars: pd.DataFrame) -> None:
+def _columns(field: Field, bars: pd.DataFrame) -> None:
     """Stack the lanes of each day."""
     for number, counts in enumerate(bars[list(_LANES)].to_numpy().tolist(), 1):
         foot = 0
         for count, (_, _, filled, colour) in zip(counts, _LANES.values(), strict=True):
             look = {"facecolor": colour if filled else style.PAPER, "edgecolor": colour, "linewidth": 0.8, "zorder": 2}
             if count:
-                axes.add_artist(Rectangle((number - 0.36, foot), 0.72, count, **look))
+                field.box(number - 0.36, foot, 0.72, count, **look)
             foot += count
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 from helpers import style
 from helpers.charts.labels import draw_key
@@ -53,7 +53,8 @@ def distances(
         axes = place.add_axes(room, xlim=(years[0] - 0.6, years[-1] + 0.6), ylim=(floors[power], floors[power] + span))
         axes.set_axis_off()  # ticks and spines take half the time of a small panel; its grid and years are drawn below
         for end in ends:
-            axes.axvspan(end[0] - 0.5, end[-1] + 0.5, color=style.GROUND, linewidth=0, zorder=0)
+            ground = {"facecolor": style.GROUND, "linewidth": 0, "zorder": 0}
+            axes.add_artist(Rectangle((end[0] - 0.5, floors[power]), end[-1] - end[0] + 1, span, **ground))
         _scale(axes, years, room[2] * size.width)
         for which, state in enumerate(states):
             lines = [table[state, power, one].to_numpy() for one in editions]
@@ -77,11 +78,12 @@ def _state(axes: Axes, years: range, lines: Sequence[np.ndarray], state: str, wh
     axes.fill_between(years, *lines, color=colour, alpha=0.16, linewidth=0, zorder=2)
     for width, line in zip(_WIDTHS, lines, strict=True):
         look = {"linestyle": _DASHES[which], "dash_capstyle": "butt"}
-        axes.plot(years, line, color=colour, linewidth=width, zorder=3, **look)
+        axes.add_artist(Line2D(years, line, color=colour, linewidth=width, zorder=3, **look))
         known = np.pad(~np.isnan(line), 1)
         lonely = known[1:-1] & ~known[:-2] & ~known[2:]
         if lonely.any():
-            axes.plot(np.array(years)[lonely], line[lonely], "o", color=colour, markersize=1.6 * width + 1, zorder=3)
+            spot = {"linestyle": "", "marker": "o", "markersize": 1.6 * width + 1}
+            axes.add_artist(Line2D(np.array(years)[lonely], line[lonely], color=colour, zorder=3, **spot))
 
 
 def _head(axes: Axes, size: style.Size, points: tuple[float, float], title: str, words: Mapping[str, str]) -> None:
@@ -100,17 +102,17 @@ def _head(axes: Axes, size: style.Size, points: tuple[float, float], title: str,
         axes.annotate(told, (0, 1), (21, up), "axes fraction", "offset points", color=colour)
         at = 1 + (up + size.text * 0.33) / points[0]
         look = {"color": colour, "linewidth": _WIDTHS[0], "linestyle": _DASHES[which], "clip_on": False}
-        axes.plot([0, 17 / points[1]], [at, at], transform=axes.transAxes, **look)
+        axes.add_artist(Line2D([0, 17 / points[1]], [at, at], transform=axes.transAxes, **look))
     up = 7 + step * len(words)
     axes.annotate(title, (0, 1), (0, up), "axes fraction", "offset points", weight="semibold")
 
 
 def _scale(axes: Axes, years: range, wide: float) -> None:
     """Draw the grid, and name the first year, the last and, where ``wide`` inches have room, round ones between."""
-    low, high = axes.get_ylim()
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     for value in range(math.ceil(low), math.floor(high + 1e-9) + 1):
         ink = {"color": style.MUTED, "linewidth": 0.8} if value == 0 else {"color": style.FAINT, "linewidth": 0.6}
-        axes.axhline(value, zorder=1, clip_on=False, **ink)
+        axes.add_artist(Line2D([left, right], [value, value], zorder=1, clip_on=False, solid_capstyle="butt", **ink))
         axes.annotate(
             str(value), (0, value), (-4, 0), ("axes fraction", "data"), "offset points", ha="right", va="center"
         )

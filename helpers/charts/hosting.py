@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.field import Field
 from helpers.measures.hosting import UNSPLIT
 
 ROWS = 4
@@ -27,25 +28,22 @@ def hosting(
         unit: What the values count, in the plural.
         head: What is shown, in two lines above the bars.
     """
-    axes = place.add_axes((0.0, 0.065, 1.0, 0.79))
+    field = Field.of(place, (0.0, 0.065, 1.0, 0.79), (0, 100), (-0.4, ROWS - 0.25))
     whole = float(table["value"].sum())
     place.text(0, 0.985, head[0], va="top", weight="semibold")
     place.text(0, 0.92, head[1], va="top", color=style.MUTED)
     places = range(ROWS - 1, -1, -1)  # a region keeps its place, with a rest below it or without
     for row, one in zip(places, table.itertuples(), strict=False):
         share = 100 * one.value / whole if whole else 0.0
-        axes.barh([row], [100], height=0.4, color=style.GROUND, zorder=1)
+        field.bar(row, 100, 0.4, color=style.GROUND, zorder=1)
         if share:
             edge = style.MUTED if one.region == UNSPLIT else "none"
             look = {"facecolor": _COLOURS[one.region], "edgecolor": edge, "linewidth": 1, "linestyle": ":"}
-            axes.barh([row], [share], height=0.4, zorder=2, **look)
+            field.bar(row, share, 0.4, zorder=2, **look)
         words = f"{one.value:,.0f} {unit}, {share:.0f} per cent" if whole else "none on record"
         silent = f" ({one.silent} without a number)" * bool(one.silent)
-        axes.text(0, row + 0.26, names[one.region], va="bottom", weight="semibold")
-        axes.text(100, row + 0.26, words + silent * (not size.narrow), va="bottom", ha="right", color=style.MUTED)
+        field.words(0, row + 0.26, names[one.region], va="bottom", weight="semibold")
+        field.words(100, row + 0.26, words + silent * (not size.narrow), va="bottom", ha="right", color=style.MUTED)
     foot = ROWS - len(table) - 0.3
-    axes.vlines([50], [foot], [ROWS - 0.72], color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
-    axes.text(50, foot - 0.06, "half", ha="center", va="top", color=style.MUTED)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(-0.4, ROWS - 0.25)
-    axes.set_axis_off()
+    field.line([50, 50], [foot, ROWS - 0.72], color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
+    field.words(50, foot - 0.06, "half", ha="center", va="top", color=style.MUTED)

@@ -11,6 +11,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 
 from helpers import style
+from helpers.charts.field import Field
 from helpers.charts.labels import label_row, width_of
 from helpers.data.dates import year_fraction
 
@@ -55,11 +56,12 @@ def lifelines(
     for band, iso3 in enumerate(states):
         y = len(states) - band
         if band % 2 == 0:
-            axes.axhspan(y - 0.5, y + 0.5, color=style.GROUND, linewidth=0, zorder=0)
+            ground = {"color": style.GROUND, "linewidth": 0, "zorder": 0}
+            axes.add_artist(Rectangle((first, y - 0.5), last + 0.15 - first, 1, **ground))
         label_row(axes, y + 0.13, names[iso3], weight="semibold")
         label_row(axes, y - 0.22, outcomes[iso3], color=style.MUTED)
-        for row in spells[spells["iso3"] == iso3].itertuples():
-            _spell(axes, y, row, last)
+    for row in spells.itertuples():
+        _spell(axes, len(states) - states.index(row.iso3), row, last)
     _strips(axes, counts, last)
     _key(place, size, left, [org for org in _TRACKS if org in set(spells["org"])])
     if at:
@@ -112,10 +114,8 @@ def _strips(axes: Axes, counts: Mapping[str, pd.DataFrame], last: float) -> None
 def _key(place: FigureBase, size: style.Size, left: float, orgs: Sequence[str]) -> None:
     """Explain the tracks and the three fills above the bands, each by a small sample of itself."""
     narrow = size.narrow
-    axes = place.add_axes((0.0 if narrow else left, 0.938 if narrow else 0.925, 1.0, 0.058 if narrow else 0.068))
-    axes.set_axis_off()
-    axes.set_xlim(0, size.width)
-    axes.set_ylim(0, 2)
+    room = (0.0 if narrow else left, 0.938 if narrow else 0.925, 1.0, 0.058 if narrow else 0.068)
+    field = Field.of(place, room, (0, size.width), (0, 2))
     tracks = [(_TRACK_NAMES[org], {"facecolor": _TRACKS[org][2]}) for org in orgs]
     fills = [
         ("bound", _look("in_force", "accepted", style.INK)),
@@ -128,7 +128,7 @@ def _key(place: FigureBase, size: style.Size, left: float, orgs: Sequence[str]) 
     for y, entries in ((1.5, tracks), (0.5, fills)):
         x = 0.0
         for label, look in entries:
-            axes.add_artist(Rectangle((x, y - 0.24), swatch, 0.48, **look))
-            axes.text(x + swatch + gap, y - 0.03, label, va="center")
+            field.box(x, y - 0.24, swatch, 0.48, **look)
+            field.words(x + swatch + gap, y - 0.03, label, va="center")
             written = width_of(label, size.text)
             x += swatch + gap + written + (0.085 if narrow else 0.25)

@@ -18,6 +18,7 @@ from matplotlib.patches import Rectangle
 
 from helpers import style
 from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Look, base_map
+from helpers.charts.field import Field
 from helpers.charts.labels import width_of
 from helpers.charts.projection import EURASIA
 from helpers.data.shapes import read_wkt
@@ -204,14 +205,10 @@ def _key_height(size: style.Size, panels: Sequence[Panel]) -> float:
 
 def _key(place: FigureBase, size: style.Size, panels: Sequence[Panel], height: float) -> None:
     """Explain each status that is shown by a sample of itself."""
-    axes = place.add_axes((0, 0, 1, height))
-    axes.set_axis_off()
-    axes.set_xlim(0, size.width)
-    axes.set_ylim(0, _key_height(size, panels))
+    field = Field.of(place, (0, 0, 1, height), (0, size.width), (0, _key_height(size, panels)))
     for number, line in enumerate(reversed(_key_lines(size, panels))):
         y = (number + 0.5) * _KEY_LINE
         for left, status, looks in line:
             for place_of, look in enumerate(looks):
-                box = {"xy": (left + _SAMPLE * place_of, y - 0.065), "width": _SAMPLE, "height": 0.13}
-                axes.add_patch(Rectangle(**box, **{"linewidth": LINE, **look}))
-            axes.text(left + _SAMPLE * len(looks) + 0.06, y - 0.005, status, va="center")
+                field.box(left + _SAMPLE * place_of, y - 0.065, _SAMPLE, 0.13, **{"linewidth": LINE, **look})
+            field.words(left + _SAMPLE * len(looks) + 0.06, y - 0.005, status, va="center")

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.field import Field
 from helpers.charts.labels import label_row
 from helpers.data.dates import year_fraction
 
@@ -37,7 +38,7 @@ def moment(
     """
     left = 0.36 if size.narrow else 0.215
     above = place.add_axes((left, 0.6, 0.955 - left, 0.36))
-    below = place.add_axes((left, 0.055, 0.955 - left, 0.41))
+    below = Field.of(place, (left, 0.055, 0.955 - left, 0.41), (0, 100), (-0.55, len(weights) - 0.45))
     _counts(above, size, counts, at, until)
     _weights(below, size, weights, names, colour)
     title = f"Russia's share of the parties' total in {at[:4]}, per cent"
@@ -69,21 +70,20 @@ def _counts(axes: Axes, size: style.Size, counts: Mapping[str, tuple[pd.DataFram
     axes.spines["left"].set_visible(False)
 
 
-def _weights(axes: Axes, size: style.Size, weights: pd.DataFrame, names: Mapping[str, str], colour: str) -> None:
+def _weights(field: Field, size: style.Size, weights: pd.DataFrame, names: Mapping[str, str], colour: str) -> None:
     for place, row in enumerate(weights[::-1].itertuples()):
         known = pd.notna(row.share)
-        axes.barh([place], [100], height=0.62, color=style.GROUND, zorder=1)
-        axes.barh([place], [row.share if known else 0], height=0.62, color=colour, zorder=2)
-        label_row(axes, place, row.measure, 6)
+        field.bar(place, 100, 0.62, color=style.GROUND, zorder=1)
+        if known:
+            field.bar(place, row.share, 0.62, color=colour, zorder=2)
+        field.row(place, row.measure, 6)
         words = f"{row.share:.0f}" if known else _gap(row.missing, names, size)
         look = {"color": style.PAPER, "weight": "bold", "ha": "right"} if known else {"color": style.MUTED}
         ground = {} if known else {"bbox": {"facecolor": style.GROUND, "edgecolor": "none", "pad": 1}}
-        axes.text((row.share - 1) if known else 1, place, words, va="center", zorder=5, **look, **ground)
-    axes.axvline(50, color=style.INK, linewidth=0.8, linestyle=(0, (2, 2)), zorder=4)
-    axes.text(50, -0.6, "half", ha="center", va="top", color=style.MUTED)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(-0.55, len(weights) - 0.45)
-    axes.set_axis_off()
+        field.words((row.share - 1) if known else 1, place, words, va="center", zorder=5, **look, **ground)
+    look = {"color": style.INK, "linewidth": 0.8, "linestyle": (0, (2, 2)), "zorder": 4}
+    field.line([50, 50], [-0.55, len(weights) - 0.45], **look)
+    field.words(50, -0.6, "half", ha="center", va="top", color=style.MUTED)
 
 
 def _gap(missing: tuple[str, ...], names: Mapping[str, str], size: style.Size) -> str:

@@ -52,16 +52,12 @@ def partners(
         table = table.reindex(range(years[0], years[-1] + 1)).astype(float)
         if breaks and title in breaks:
             table.loc[breaks[title] - 0.5] = float("nan")
-            one.axvline(breaks[title] - 0.5, color=style.MUTED, linewidth=0.9, linestyle=":", zorder=1)
-            note = {"textcoords": "offset points", "va": "top", "ha": "right", "color": style.MUTED}
-            one.annotate("count\nchanges", (breaks[title] - 0.5, top), (-2, -2), fontsize=size.text - 1, **note)
+            _break(one, size, breaks[title] - 0.5, top)
         _lines(one, table.sort_index())
         for code, (words, year, value) in names.items() if at == 0 else ():
             one.text(year, value, words, color=style.STATE[code], weight="semibold", va="center", zorder=4)
         if points and title in points:
-            for row in points[title].to_dict("records"):
-                look = {"markerfacecolor": style.PAPER, "markeredgecolor": style.STATE[row["partner"]]}
-                one.plot([row["year"]], [row["value"]], "o", markersize=5, markeredgewidth=1.5, zorder=4, **look)
+            _quoted(one, points[title])
         if shade:
             one.axvspan(shade[0], shade[1], color=style.GROUND, zorder=0)
             one.text(
@@ -76,6 +72,20 @@ def partners(
     for spare in axes.ravel()[len(panels) :]:
         spare.set_axis_off()
     axes[-1, 0].set_xticks(range(years[0] - years[0] % 10 + 10, last + 1, 10))
+
+
+def _break(axes: Axes, size: style.Size, at: float, top: float) -> None:
+    """Mark the year from which another count runs."""
+    axes.axvline(at, color=style.MUTED, linewidth=0.9, linestyle=":", zorder=1)
+    note = {"textcoords": "offset points", "va": "top", "ha": "right", "color": style.MUTED}
+    axes.annotate("count\nchanges", (at, top), (-2, -2), fontsize=size.text - 1, **note)
+
+
+def _quoted(axes: Axes, points: pd.DataFrame) -> None:
+    """Draw quoted values as rings."""
+    for row in points.to_dict("records"):
+        look = {"markerfacecolor": style.PAPER, "markeredgecolor": style.STATE[row["partner"]]}
+        axes.plot([row["year"]], [row["value"]], "o", markersize=5, markeredgewidth=1.5, zorder=4, **look)
 
 
 def _lines(axes: Axes, table: pd.DataFrame) -> None:

@@ -33,6 +33,7 @@ class Albers:
         c = np.cos(first) ** 2 + 2 * n * np.sin(first)
 
         def rho(degrees: ArrayLike) -> NDArray[np.float64]:
+            """Return the radius on the map of the circle on which a latitude lies."""
             return self.radius * np.sqrt(c - 2 * n * np.sin(np.radians(degrees))) / n
 
         theta = n * np.radians(np.asarray(lon, dtype=float) - self.origin[0])

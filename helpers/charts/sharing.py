@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
-from helpers.charts.labels import label_row
+from helpers.charts.field import Field
 
 
 def sharing(
@@ -27,21 +27,18 @@ def sharing(
         most: The most members that any picture has, which fixes the scale.
     """
     left = 0.13 if size.narrow else 0.075
-    axes = place.add_axes((left, 0.01, 0.97 - left, 0.9))
+    across, up = (0, most * (1.3 if size.narrow else 1.14)), (0.45 - len(table), 0.35)
+    field = Field.of(place, (left, 0.01, 0.97 - left, 0.9), across, up)
     place.text(0.0, 0.955, head, weight="semibold", va="center")
-    at = {"textcoords": "offset points", "va": "center"}
     for y, row in enumerate(table.to_dict("records") if table["whole"].any() else ()):
-        label_row(axes, -y, row["org"])
+        field.row(-y, row["org"])
         if row["empty"]:
-            axes.annotate("no members yet", (0, -y), (5, 0), color=style.MUTED, **at)
+            field.words(0, -y, "no members yet", (5, 0), color=style.MUTED, va="center")
             continue
-        axes.barh(-y, row["whole"], height=0.36, facecolor="none", edgecolor=style.FAINT, linewidth=1, zorder=2)
-        axes.barh(-y, row["shared"], height=0.36, color=colours[row["org"]], zorder=3)
-        axes.annotate(f"{row['shared']} of {row['whole']}", (row["whole"], -y), (5, 0), **at)
+        field.bar(-y, row["whole"], 0.36, facecolor="none", edgecolor=style.FAINT, linewidth=1, zorder=2)
+        field.bar(-y, row["shared"], 0.36, color=colours[row["org"]], zorder=3)
+        field.words(row["whole"], -y, f"{row['shared']} of {row['whole']}", (5, 0), va="center")
         names = "\n".join(textwrap.wrap(row["who"], 52 if size.narrow else 108))
-        axes.text(0, -y - 0.24, names, va="top", color=style.MUTED, fontsize=size.text - 1, linespacing=1.05)
+        field.words(0, -y - 0.24, names, va="top", color=style.MUTED, fontsize=size.text - 1, linespacing=1.05)
     if not table["whole"].any():
-        axes.annotate("It had no members yet.", (0, 0), (0, 0), color=style.MUTED, **at)
-    axes.set_xlim(0, most * (1.3 if size.narrow else 1.14))
-    axes.set_ylim(0.45 - len(table), 0.35)
-    axes.set_axis_off()
+        field.words(0, 0, "It had no members yet.", color=style.MUTED, va="center")

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
 from helpers import style
-from helpers.charts.labels import label_ends, label_row
+from helpers.charts.field import Field
+from helpers.charts.labels import label_ends
 
 
 def in_millions(value: float) -> str:
@@ -48,8 +49,8 @@ def supplier_turn(
         spots = ((0.085, 0.745, 0.895, 0.2), (0.085, 0.425, 0.895, 0.225), (0.2, 0.015, 0.78, 0.305))
     else:
         spots = ((0.04, 0.6, 0.55, 0.31), (0.04, 0.085, 0.55, 0.38), (0.71, 0.085, 0.28, 0.825))
-    above, below, beside = (place.add_axes(spot) for spot in spots)
-    for axes, title in zip((above, below, beside), titles, strict=True):
+    above, below = (place.add_axes(spot) for spot in spots[:2])
+    for axes, title in zip((above, below), titles, strict=False):
         axes.set_title(title, loc="left", fontsize=size.text, weight="semibold", pad=5)
         axes.tick_params(length=0, labelsize=size.text - 1)
         axes.spines["left"].set_visible(False)
@@ -64,7 +65,7 @@ def supplier_turn(
     ticks = [year for year in years.index if (last - year) % 5 == 0]
     above.set_xticks([])
     below.set_xticks(ticks, [str(year) for year in ticks])
-    _parts(beside, size, parts, supplier)
+    _parts(Field.of(place, spots[2], (0, 100), (0.4 - len(parts), 0.75)), size, parts, supplier, titles[2])
 
 
 def _years(axes: Axes, size: style.Size, years: pd.DataFrame, missing: str, width: float) -> None:
@@ -105,22 +106,19 @@ def _lines(axes: Axes, size: style.Size, shares: pd.DataFrame, at: int, names: M
     axes.set_yticks([0, 50, 100], ["0", "50", "100"])
 
 
-def _parts(axes: Axes, size: style.Size, parts: pd.DataFrame, supplier: str) -> None:
+def _parts(field: Field, size: style.Size, parts: pd.DataFrame, supplier: str, title: str) -> None:
     """Draw each supplier's share of the span as a bar with its volume; nothing recorded is no share."""
+    field.words(0, 0.75, title, (0, 5), weight="semibold")
     rows = parts.to_dict("records")
     whole = sum(row["value"] for row in rows)
     for y, row in enumerate(rows):
         own = row["supplier"] == supplier
-        label_row(axes, -y, row["supplier"], weight="semibold" if own else "normal")
-        axes.barh(-y, 100, height=0.5, color=style.GROUND, zorder=1)
+        field.row(-y, row["supplier"], weight="semibold" if own else "normal")
+        field.bar(-y, 100, 0.5, color=style.GROUND, zorder=1)
         share = row["share"] if whole else 0.0
-        axes.barh(-y, share, height=0.5, color=style.STATE["RUS"] if own else style.MUTED, zorder=2)
+        field.bar(-y, share, 0.5, color=style.STATE["RUS"] if own else style.MUTED, zorder=2)
         words = f"{in_millions(row['value'])} million, {share:.0f} %" if row["value"] else "none"
         where = {"va": "bottom", "ha": "right", "color": style.INK if row["value"] else style.MUTED}
-        axes.text(100, -y + 0.28, words, fontsize=size.text - 1, **where)
-    foot = 0.4 - len(rows)
-    axes.plot([50, 50], [foot, 0.34], color=style.INK, linewidth=1, linestyle=(0, (2, 2)), zorder=4)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(foot, 0.75)
-    axes.set_xticks([])
-    axes.set_yticks([])
+        field.words(100, -y + 0.28, words, fontsize=size.text - 1, **where)
+    look = {"color": style.INK, "linewidth": 1, "linestyle": (0, (2, 2)), "zorder": 4}
+    field.line([50, 50], [0.4 - len(rows), 0.34], **look)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from helpers import style
+from helpers.charts.field import Field
 from helpers.charts.labels import draw_key, label_row
 from helpers.data.dates import year_fraction
 
@@ -91,23 +92,21 @@ def scored(
         head: What is shown, in two lines above the bars.
         few: The bar of a group with fewer judged than this is hollow: too small for a rate.
     """
-    axes = place.add_axes((0.0, 0.03, 1.0, 0.8))
+    # Room for five groups, so that a group keeps its height.
+    field = Field.of(place, (0.0, 0.03, 1.0, 0.8), (0, 100), (-4.4, 0.75))
     place.text(0, 0.985, head[0], va="top", weight="semibold")
     place.text(0, 0.915, head[1], va="top", color=style.MUTED)
     for at, row in enumerate(rows.to_dict("records")):
         y = -at
-        axes.barh([y], [100], height=0.36, color=style.GROUND, zorder=1)
+        field.bar(y, 100, 0.36, color=style.GROUND, zorder=1)
         known = not pd.isna(row["share"])
         if known:
             fill = style.PAPER if row["judged"] < few else style.TREATY
-            axes.barh([y], [row["share"]], height=0.36, facecolor=fill, edgecolor=style.TREATY, linewidth=1, zorder=2)
+            field.bar(y, row["share"], 0.36, facecolor=fill, edgecolor=style.TREATY, linewidth=1, zorder=2)
         still = f"; {row['open']:.0f} open" if row["open"] else ""
         told = f"{row['points']:g} of {row['judged']:.0f}{still}" if known else f"none judged{still}"
-        axes.text(0, y + 0.24, names[row["group"]], va="bottom", weight="semibold")
-        axes.text(100, y + 0.24, told, va="bottom", ha="right", color=style.MUTED)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(-4.4, 0.75)  # room for five groups, so that a group keeps its height
-    axes.set_axis_off()
+        field.words(0, y + 0.24, names[row["group"]], va="bottom", weight="semibold")
+        field.words(100, y + 0.24, told, va="bottom", ha="right", color=style.MUTED)
 
 
 def foretold(

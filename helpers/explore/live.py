@@ -26,6 +26,7 @@ def make_widget(explorer: Explorer) -> Any:
     fold = widgets.Accordion(children=[table], titles=["Table"])
 
     def show(change: object = None) -> None:
+        """Draw the state that the controls name; ``change`` is what a control tells, which no one needs."""
         try:
             state = {name: _value(explorer.choices[name], control) for name, control in controls.items()}
             view = explorer.view(state)

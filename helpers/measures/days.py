@@ -31,6 +31,7 @@ def known_since(rows: pd.DataFrame, own: str, days: Mapping[str, str], undated: 
     """
 
     def since(date: str, keys: str) -> str:
+        """Return the day of the earliest dated source of one row, and no day before the row's own."""
         dated = [days[key] for key in keys.split(";") if key in days]
         if not dated:
             return date if undated else ""

@@ -142,7 +142,8 @@ def standing(spells: pd.DataFrame, day: str, clock: Clock) -> dict[str, str]:
     """Return how each state stands on a day, by code, in the words that maps and legends use.
 
     ``takes part``, ``bound, frozen``, ``suspended``, ``signed only``, or ``left`` for a state that was bound
-    before, by the treaty or by the organisation; a state that never was has no entry.
+    before, by the treaty or by the organisation; a state that never was has no entry. Whom the organisation suspended
+    is so called as long as no act ends that, though it is no longer counted as bound: Uzbekistan since December 2012.
     """
     org = _organisation(clock)
     bound = set(members(spells, day, org)["iso3"])
@@ -159,5 +160,6 @@ def standing(spells: pd.DataFrame, day: str, clock: Clock) -> dict[str, str]:
     ]
     found = dict.fromkeys(sorted(set(ended["iso3"])), "left")
     found |= dict.fromkeys(sorted(signed), "signed only")
-    found |= {iso3: "suspended" if iso3 in suspended else "bound, frozen" for iso3 in sorted(bound)}
+    found |= dict.fromkeys(sorted(bound), "bound, frozen")
+    found |= dict.fromkeys(sorted(suspended), "suspended")
     return found | dict.fromkeys(sorted(active), "takes part")

@@ -62,6 +62,7 @@ def matrix(spells: pd.DataFrame, orgs: Sequence[str], days: Sequence[str]) -> pd
     final = {org: found[days[-1], org] for org in orgs}
 
     def rank(iso3: str) -> tuple[bool, int, str]:
+        """Sort key: the first organisation's members, then by how many organisations, then by code."""
         inside = [org for org in orgs if final[org].get(iso3) in ("member", "frozen")]
         return orgs[0] not in inside, -len(inside), iso3
 

@@ -60,6 +60,7 @@ def _sign(element: Any) -> str:
 
 def _attach(*places: str) -> Callable[[Any], str]:
     def write(element: Any) -> str:
+        """Write the base with the others in their places, in order."""
         base, *others = (_write(child) for child in element)
         named = ", ".join(f"{place}: {other}" for place, other in zip(places, others, strict=True))
         return f"math.attach({base}, {named})"

@@ -102,6 +102,7 @@ def sets(*kinds: str) -> Callable[[Write], Write]:
     """Register a function as the writer of kinds of node, by their names."""
 
     def register(write: Write) -> Write:
+        """Note the function under each name, and leave it as it is."""
         _KINDS.update(dict.fromkeys(kinds, write))
         return write
 

@@ -1,0 +1,68 @@
+"""A field: a part of a picture with coordinates of its own, for bars and words that need no frame, ticks or grid.
+
+Axes whose frame is switched off look the same, and each took a tenth of the time of a small picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import FigureBase
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where a field stands, and how its coordinates become those of the picture; nothing is cut off at its edges."""
+
+    place: FigureBase
+    left: float
+    transform: Transform
+
+    @classmethod
+    def of(
+        cls,
+        place: FigureBase,
+        room: tuple[float, float, float, float],
+        across: tuple[float, float],
+        up: tuple[float, float],
+    ) -> Field:
+        """Return a field.
+
+        Args:
+            place: Figure or part of one.
+            room: Left, foot, width and height, as shares of the place.
+            across: The values at its left and its right edge.
+            up: The values at its foot and its top.
+        """
+        scale = Affine2D().translate(-across[0], -up[0])
+        scale = scale.scale(room[2] / (across[1] - across[0]), room[3] / (up[1] - up[0])).translate(*room[:2])
+        return cls(place, across[0], scale + place.transSubfigure)
+
+    def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
+        """Draw a rectangle from its lower left corner; without a line around it if ``look`` names none."""
+        look = {"linewidth": 0, **look}
+        self.place.add_artist(Rectangle((x, y), width, height, transform=self.transform, **look))
+
+    def bar(self, y: float, width: float, height: float, **look: Any) -> None:
+        """Draw a bar from nought to the right, with its middle at ``y``."""
+        self.box(0, y - height / 2, width, height, **look)
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> None:
+        """Draw a line through points."""
+        self.place.add_artist(Line2D(xs, ys, transform=self.transform, **look))
+
+    def words(self, x: float, y: float, words: str, shift: tuple[float, float] = (0, 0), **look: Any) -> None:
+        """Write words at a point, or so many points of type to the right and up from it."""
+        where = self.transform
+        if any(shift):
+            where = where + ScaledTranslation(shift[0] / 72, shift[1] / 72, self.place.dpi_scale_trans)
+        self.place.text(x, y, words, transform=where, **look)
+
+    def row(self, y: float, words: str, gap: float = 5, **look: Any) -> None:
+        """Write the words of a row to the left of the field, ``gap`` points away."""
+        self.words(self.left, y, words, (-gap, 0), ha="right", va="center", **look)
