@@ -81,8 +81,11 @@ export class Cell {
     this.stops.hidden = !running;
     const words = [`Cell ${this.number}`];
     if (running) words.push("running");
-    else if (this.edited) words.push(this.ranCode === this.code ? "edited" : "edited, not run yet");
-    this.state.textContent = words.join(": ");
+    else {
+      if (this.edited) words.push(this.ranCode === this.code ? "edited" : "edited, not run yet");
+      if (this.failure && this.ranCode === this.code) words.push("failed");
+    }
+    this.state.textContent = words.join(", ").replace(", ", ": ");
     this.element.toggleAttribute("data-live-edited", this.edited);
   }
 

@@ -27,7 +27,10 @@ const showText = (text) => reachable(make("pre", { className: "live-text", textC
 const showHtml = (html, alt) => {
   const box = make("div", { className: "live-html" });
   box.append(clean(joined(html)));
-  for (const image of box.querySelectorAll("img:not([alt])")) image.alt = alt;
+  for (const image of box.querySelectorAll("img")) {
+    if (!image.hasAttribute("src")) image.replaceWith(image.alt); // it would have come from another place
+    else if (!image.hasAttribute("alt")) image.alt = alt;
+  }
   for (const table of box.querySelectorAll("table")) {
     if (table.parentElement.closest("table, .pst-scrollable-table-container")) continue;
     const frame = make("div", { className: "pst-scrollable-table-container" });

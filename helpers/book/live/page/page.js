@@ -66,7 +66,8 @@ export class LivePage {
     }
     if (!this.cells.length) this.setUp();
     this.control.say("Python is ready and runs the cells.");
-    await this.run(this.cells);
+    this.queue = [...this.cells];
+    await this.work();
   }
 
   startPython() {
@@ -150,7 +151,10 @@ export class LivePage {
     if (this.state === "loading" || this.state === "idle") return;
     if (this.state === "failed") { this.control.say("Python is not running. Press “Try again” first."); return; }
     this.queue.push(...cells.filter((cell) => !this.queue.includes(cell)));
-    if (this.state === "running" || !this.queue.length) return;
+    if (this.state === "ready" && this.queue.length) await this.work();
+  }
+
+  async work() {
     this.show("running");
     const { kernel } = this;
     let done = 0;
@@ -241,6 +245,7 @@ export class LivePage {
   forget(cell) {
     cell.ran = false;
     cell.ranCode = undefined;
+    cell.failure = undefined;
     cell.tell(false);
   }
 

@@ -115,7 +115,7 @@ export class Manager extends ManagerBase {
     const view = await this.create_view(model);
     Widget.attach(view.luminoWidget, box);
     name(box);
-    new MutationObserver(() => name(box)).observe(box, { childList: true, subtree: true });
+    new MutationObserver(() => name(box)).observe(box, { childList: true, subtree: true, attributeFilter: ["class"] });
   }
 
   async loadClass(name, module) {
@@ -129,7 +129,9 @@ export class Manager extends ManagerBase {
   async _get_comm_info() { return {}; }
 }
 
-/** Give sliders and their values the names that stand beside them: they come without. */
+const ICONS = { play: "Play", pause: "Pause", stop: "Stop", retweet: "Repeat" };
+
+/** Give parts what they come without: sliders and values the name that stands beside them, folds a key to open them. */
 const name = (box) => {
   for (const part of box.querySelectorAll(".noUi-handle:not([aria-label]), .widget-readout[contenteditable]:not([role])")) {
     const label = part.closest(".widget-inline-hbox, .widget-inline-vbox")?.querySelector(".widget-label")?.textContent.trim() || "Value";
@@ -141,5 +143,20 @@ const name = (box) => {
   for (const select of box.querySelectorAll(":is(select, input, textarea):not([aria-label], [id])")) {
     const label = select.closest(".jupyter-widgets")?.querySelector(".widget-label")?.textContent.trim();
     if (label && !select.labels?.length) select.setAttribute("aria-label", label);
+  }
+  for (const icon of box.querySelectorAll("button > i.fa:only-child")) {
+    const says = ICONS[icon.className.match(/fa-(play|pause|stop|retweet)/)?.[1]];
+    if (says && icon.parentElement.getAttribute("aria-label") !== says) icon.parentElement.setAttribute("aria-label", says);
+  }
+  for (const head of box.querySelectorAll(".jupyter-widget-Collapse-header")) {
+    const open = String(head.parentElement.classList.contains("jupyter-widget-Collapse-open"));
+    if (head.getAttribute("aria-expanded") !== open) head.setAttribute("aria-expanded", open);
+    if (head.role) continue;
+    Object.assign(head, { role: "button", tabIndex: 0 });
+    head.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      head.click();
+    });
   }
 };
