@@ -186,13 +186,13 @@ def test_an_error_names_the_cell_and_the_line(page, address):
 def test_an_explorer_is_a_live_widget_that_follows_its_control(page, address):
     start(page, address, "chapters/origins")
     box = page.locator(".live-output .jupyter-widgets.widget-vbox").first
-    before = box.locator("img").get_attribute("src")
-    words = box.locator("p").last.inner_text()
-    slider = box.get_by_role("slider").first
-    for _ in range(12):
-        slider.press("ArrowLeft")
+    words = box.locator(".widget-html-content > p").first
+    before, was = box.locator("img").get_attribute("src"), words.inner_text()
+    box.get_by_label("Lifelines").press("Space")
     page.wait_for_function("([box, was]) => box.querySelector('img').src !== was", arg=[box.element_handle(), before])
-    assert box.locator("p").last.inner_text() != words or box.inner_text()
+    box.get_by_label("Day").fill("2003-09-17")  # a day for which no picture was built
+    page.wait_for_function("([one, was]) => one.innerText !== was", arg=[words.element_handle(), was])
+    assert "17 September 2003" in words.inner_text()
 
 
 def test_what_is_sent_before_the_first_figure_is_under_the_limit(chromium, live):
