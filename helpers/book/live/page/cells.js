@@ -78,6 +78,7 @@ export class Cell {
   tell(running = false) {
     this.running = running;
     allow(this.resets, this.edited);
+    if (!running && document.activeElement === this.stops) this.runs.focus();
     this.stops.hidden = !running;
     const words = [`Cell ${this.number}`];
     if (running) words.push("running");
