@@ -205,7 +205,8 @@ def test_an_error_names_cell_and_line_and_leads_there(enter) -> None:
 
 def test_stop_ends_a_cell_and_starts_python_anew_with_the_edits(enter) -> None:
     page = enter()
-    run(page, 3, "mine = 1\n#: wait\n", wait="running")
+    run(page, 3, "mine = 0\n#: wait\n", wait="running")
+    edit(page, 3, "mine = 1\n#: wait\n")  # the reader goes on writing meanwhile
     cell(page, 3).get_by_role("button", name="Stop cell 3").click()
     until(page, "ready")
     assert says(page) == "Python was stopped and started anew; your edits are kept. Run the cells again."

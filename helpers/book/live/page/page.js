@@ -293,7 +293,7 @@ export class LivePage {
   }
 
   restoreOne(cell) {
-    const back = cell.tools.checkVisibility() ? cell.runs : this.control.first; // where the keyboard goes on
+    const back = cell.tools?.checkVisibility() ? cell.runs : this.control.first; // where the keyboard goes on
     cell.outputs.restore();
     back.focus({ preventScroll: true });
     if (this.state === "ready") this.show("ready");
