@@ -1,15 +1,14 @@
 // Stands in for the worker that Python runs in: speaks its messages, knows no Python. A line `#: {...}` of a cell's code
 // is an output that the cell sends; `#: fail`, `#: wait`, `#: crash` and `#: comm {...}` do what they say.
-const SIZE = 20e6;
+const SIZE = 20e6, PACE = 5, FAILS = false; // tests replace these
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const how = new URL(self.location.href).searchParams;
 
 const start = async () => {
   for (let done = 0; done <= SIZE; done += SIZE / 4) {
     postMessage({ is: "progress", words: done < SIZE / 2 ? "Python" : "pandas and matplotlib", done, size: SIZE });
-    await pause(Number(how.get("slow") ?? 5));
+    await pause(PACE);
   }
-  if (how.get("fail")) postMessage({ is: "failed", kind: "network", words: "memory.bin could not be fetched: the site answers 404." });
+  if (FAILS) postMessage({ is: "failed", kind: "network", words: "memory.bin could not be fetched: the site answers 404." });
   else postMessage({ is: "ready", versions: { python: "3.12.7", pandas: "2.2.3", matplotlib: "3.8.4", pyodide: "0.27.7" } });
 };
 

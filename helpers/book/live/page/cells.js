@@ -21,7 +21,7 @@ export class Cell {
       restored: () => hooks.restored(this),
       restore: () => hooks.restore(this),
     });
-    this.addTools();
+    // Buttons, too, come when they are seen: put in at once, into all cells, they cost a style of the whole page.
     this.watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.open(), { rootMargin: "200px" });
     this.watch.observe(this.input);
   }
@@ -39,7 +39,7 @@ export class Cell {
     this.state = make("span", { className: "live-state", textContent: `Cell ${number}` });
     this.tools = make("div", { className: "live-tools", role: "group", "aria-label": `Cell ${number}` }, this.runs, this.above, this.resets, this.stops, this.state);
     allow(this.above, this.index > 0);
-    allow(this.resets, false);
+    this.tell(this.running);
     this.input.after(this.tools);
   }
 
@@ -54,13 +54,14 @@ export class Cell {
     });
     this.source.hidden = true;
     this.source.after(this.editor.container);
+    this.addTools();
   }
 
   change(code) {
     if (code === this.code) return;
     this.code = code;
     this.hooks.edited(this);
-    this.tell();
+    this.tell(this.running);
   }
 
   /** Give the cell other code, as if the reader had typed it. */
@@ -77,7 +78,9 @@ export class Cell {
   /** Say beside the buttons how the cell stands. */
   tell(running = false) {
     this.running = running;
+    if (!this.tools) return;
     allow(this.resets, this.edited);
+    if (!running && document.activeElement === this.stops) this.runs.focus();
     this.stops.hidden = !running;
     const words = [`Cell ${this.number}`];
     if (running) words.push("running");
@@ -94,14 +97,5 @@ export class Cell {
     for (let at = this.input; at; at = at.parentElement) if (at.localName === "details") at.open = true;
     this.open();
     goToLine(this.editor, line || 1);
-  }
-
-  remove() {
-    this.watch.disconnect();
-    this.outputs.restore();
-    this.editor?.remove();
-    this.source.hidden = false;
-    this.tools.remove();
-    this.element.removeAttribute("data-live-edited");
   }
 }

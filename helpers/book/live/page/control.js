@@ -53,7 +53,7 @@ export class Control {
     element.about.hidden = state !== "idle" && state !== "failed";
     allow(this.stop, state === "loading" || state === "running");
     allow(this.restart, state === "ready" || state === "running");
-    allow(this.restore, changed && state !== "loading");
+    allow(this.restore, state === "running" || (changed && state !== "loading"));
     this.progress.hidden = state !== "loading";
     if (state !== "running") this.now.textContent = "";
   }

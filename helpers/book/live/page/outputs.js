@@ -172,10 +172,16 @@ export class Outputs {
     for (const output of list) this.take(structuredClone(output));
   }
 
-  /** The run is over. */
-  finish() {
+  /** The run is over; one that was stopped leaves what was there. */
+  finish(stopped) {
+    if (!this.ran) return; // restored meanwhile
+    if (stopped) {
+      this.stale = false;
+      this.box?.removeAttribute("aria-busy");
+      this.body?.append(make("p", { className: "live-note", textContent: "The cell was stopped." }));
+      return;
+    }
     if (this.stale) this.empty();
-    this.stale = false;
     if (!this.list.length && this.built) {
       this.open();
       this.body.append(make("p", { className: "live-note", textContent: "The cell shows nothing." }));

@@ -185,12 +185,13 @@ export class LivePage {
     cell.tell(true);
     cell.outputs.begin();
     this.count += 1;
+    let ok = null;
     try {
-      const ok = await this.kernel.run(this.count, cell.name, code, (output) => this.take(cell, output));
+      ok = await this.kernel.run(this.count, cell.name, code, (output) => this.take(cell, output));
       Object.assign(cell, { ran: ok, ranCode: code, count: this.count });
       return ok;
     } finally {
-      cell.outputs.finish();
+      cell.outputs.finish(ok === null);
       cell.tell(false);
     }
   }
@@ -292,7 +293,7 @@ export class LivePage {
   }
 
   restoreOne(cell) {
-    const back = cell.tools.checkVisibility() ? cell.runs : this.control.first; // where the keyboard goes on
+    const back = cell.tools?.checkVisibility() ? cell.runs : this.control.first; // where the keyboard goes on
     cell.outputs.restore();
     back.focus({ preventScroll: true });
     if (this.state === "ready") this.show("ready");
