@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
         if {"visited", "desk"} & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group(f"visit {item.callspec.params['name']}"))
+        if {"live", "host"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("live cells"))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -1,39 +1,14 @@
 """A small page with the markup of a built chapter, for the live cells of which a worker without Python stands in."""
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from helpers.book.settings import ROOT
 
-PAGE = ROOT / "helpers/book/live/page"
 WORKER = ROOT / "tests/live_worker.js"
 NUMBER, WIDGET = "application/vnd.csto.number+json", "application/vnd.jupyter.widget-view+json"
-
-
-def bundle(place: Path) -> Path:
-    """Bundle the page's modules, with npm's packages from where they are or from the registry."""
-    if given := os.environ.get("LIVE_BUNDLE"):
-        return Path(given)
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set and node or npm is not on the PATH")
-        pytest.skip("no node and npm on the PATH")
-    modules = PAGE / "node_modules"
-    if not modules.exists():
-        for name in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copy(PAGE / name, place)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(command, cwd=place, check=True, timeout=300)
-        modules = place / "node_modules"
-    subprocess.run([node, str(PAGE / "bundle.js"), str(place / "out"), str(modules)], check=True, timeout=120)
-    return place / "out"
 
 
 def sends(*outputs: dict[str, Any] | str) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 import nbformat
 import pytest
 from accessibility import faults
-from live_page import CELLS, WORKER, bundle, printed, sends, shown, told, write_page
+from live_page import CELLS, WORKER, printed, sends, shown, told, write_page
 
+from helpers.book.live.make import make_parts
 from helpers.book.serving import serving
+from helpers.book.settings import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live page")]
 Open = Callable[..., Any]
@@ -20,7 +22,7 @@ Open = Callable[..., Any]
 def live_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the page, made once."""
     place = tmp_path_factory.mktemp("live")
-    write_page(place, bundle(tmp_path_factory.mktemp("bundle")))
+    write_page(place, make_parts(ROOT, print))
     return place
 
 

@@ -34,7 +34,7 @@ def make_widget(explorer: Explorer) -> Any:
         except Exception as error:
             says.value = f"<p role='status'>{html.escape(str(error))}</p>"
             return
-        picture.value, says.value = drawn, f"<p>{html.escape(view.says)}</p>"
+        picture.value, says.value = drawn, f"<p role='status'>{html.escape(view.says)}</p>"
         table.value = _table(view)
 
     for control in controls.values():

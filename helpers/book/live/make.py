@@ -43,12 +43,10 @@ def make_live(root: Path, site: Path, given: Path | None, tell: Tell) -> str:
         LiveError: Pyodide is not to be had or broken, or packing failed; the pages stay as they were.
     """
     pins, store = read_pins(), root / STORE
-    store.mkdir(parents=True, exist_ok=True)
+    packed, parts, fresh = store / "packed", make_parts(root, tell), store / "fresh"
     with FileLock(store / "lock"):
         dist, wheels = find_distribution(given, store / "pyodide", pins, tell)
-        packed, parts, fresh = (store / name for name in ("packed", "parts", "fresh"))
         _once(packed, _inputs(root), lambda out: _pack(root, dist, wheels, pins, out, tell))
-        _once(parts, _hash([_PAGE]), lambda out: _bundle(store / "npm", out, tell))
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(packed, fresh)
         shutil.copytree(parts, fresh, dirs_exist_ok=True)
@@ -59,6 +57,19 @@ def make_live(root: Path, site: Path, given: Path | None, tell: Tell) -> str:
         for path, text in pages.items():
             path.write_text(text, encoding="utf-8", newline="\n")
     return f"{len(pages)} pages run live: `make serve`, or any web server on the folder {site.name}"
+
+
+def make_parts(root: Path, tell: Tell) -> Path:
+    """Bundle the page's own modules, unless that is done, and return the folder.
+
+    Raises:
+        LiveError: npm cannot bring what they stand on, or they cannot be bundled.
+    """
+    store = root / STORE
+    store.mkdir(parents=True, exist_ok=True)
+    with FileLock(store / "lock"):
+        _once(store / "parts", _hash([_PAGE]), lambda out: _bundle(store / "npm", out, tell))
+    return store / "parts"
 
 
 def _once(folder: Path, digest: str, make: Callable[[Path], None]) -> None:
@@ -86,7 +97,7 @@ def _hash(paths: list[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and "__pycache__" not in file.parts:
+            if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts):
                 digest.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -120,7 +131,7 @@ def _bundle(modules: Path, out: Path, tell: Tell) -> None:
     """Bundle the page's own modules with the editor and the widgets from npm."""
     tell("fetching the editor and the widgets, and bundling the page's modules")
     modules.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
+    for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(_PAGE / name, modules)
     _run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], modules)
     _run_node(_PAGE / "bundle.js", str(out.resolve()), str((modules / "node_modules").resolve()))

@@ -77,7 +77,7 @@ const py = await loadPyodide({ indexURL, env: ENV, _makeSnapshot: true });
 put(py, FILE, modules);
 take(py, "site-packages/csto_live", `${SITE}/csto_live`);
 // What is not for the first transfer lies there all the same, in case this start takes other ways.
-for (const [name, bytes] of read([...found.widgets, ...found.rest].filter((one) => one.endsWith(".pyc")))) put(py, name, bytes);
+for (const [name, bytes] of read([...found.widgets, ...found.rest].filter((one) => /\.pyc?$/.test(one)))) put(py, name, bytes);
 py.globals.set("FOUND", JSON.stringify(found));
 const left = JSON.parse(py.runPython("import json\nfrom csto_live import packed\njson.dumps(packed.fill(json.loads(FOUND)))"));
 let at = 0;

@@ -152,8 +152,10 @@ def seal(index: dict, found: dict) -> None:
     INDEX.update({name: tuple(one) for name, one in index.items()})
     site = "/site-packages/"
     for archive in ("widgets", "rest"):
-        paths = [path.partition(site)[2] for path in found[archive] if path.endswith((".pyc", ".so"))]
-        names = (path.removesuffix(".pyc").partition(".cpython")[0].replace("/", ".") for path in paths)
+        paths = [path.partition(site)[2] for path in found[archive] if path.endswith((".py", ".pyc", ".so"))]
+        names = (
+            path.removesuffix("c").removesuffix(".py").partition(".cpython")[0].replace("/", ".") for path in paths
+        )
         Later.archives[archive] = frozenset(name.removesuffix(".__init__") for name in names)
     sys.path_importer_cache.clear()
     gc.collect()

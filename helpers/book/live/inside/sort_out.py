@@ -60,23 +60,22 @@ def sort_out(first: str, then: str) -> dict:
 
 
 def _place(path: str, found: dict, out: object, needed: set[str], soon: set[str]) -> None:
-    """Put one file where it belongs."""
+    """Put one file where it belongs; what a reader may never import stays as it is."""
+    archive = "widgets" if path in soon else "rest"
     if not path.endswith(".py"):
         away = _FONTS.search(path) or (path.endswith(".so") and path not in needed)
-        found["first" if not away else "widgets" if path in soon else "rest"].append(path)
-        return
-    module, package = module_of(path)
-    try:
+        found[archive if away else "first"].append(path)
+    elif path in needed:
+        module, package = module_of(path)
         code = compiled(path, module)
-    except SyntaxError:  # of another Python
-        return
-    if path in needed:
         found["modules"][module] = (out.tell(), len(code), package, path)
         out.write(code)
-        return
-    found["widgets" if path in soon else "rest"].append(path + "c")
-    with open(path + "c", "wb") as file:
-        file.write(importlib.util.MAGIC_NUMBER + bytes(12) + code)
+    elif archive == "rest":
+        found["rest"].append(path)
+    else:
+        found["widgets"].append(path + "c")
+        with open(path + "c", "wb") as file:
+            file.write(importlib.util.MAGIC_NUMBER + bytes(12) + compiled(path, module_of(path)[0]))
 
 
 def as_json(first: str, then: str) -> str:
