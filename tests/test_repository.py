@@ -1,6 +1,7 @@
 """The house keeps its floors, the README its word, and the repository speaks of the book alone."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -92,7 +93,10 @@ def test_the_readme_gives_a_reason_for_every_dependency_and_for_no_other() -> No
     table = (ROOT / "README.md").read_text().split("## What it stands on")[1].split("## ")[0]
     rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| (.+) \|$", table, re.MULTILINE))
     rows = {name: why for name, why in rows.items() if name not in ("package", "---")}
-    assert set(rows) == wanted
+    assert set(rows) == {*wanted, "pyodide"}
+    page = json.loads((ROOT / "helpers/book/live/page/package.json").read_text())
+    for name in [*page["dependencies"], *page["devDependencies"]]:
+        assert name.removeprefix("@jupyter-widgets/") in table, name
     assert all(len(reason.split()) >= 3 or reason.startswith("`make") for reason in rows.values())
 
 
@@ -106,9 +110,7 @@ def versions(lines: list[str]) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    "lock", ["requirements.txt", "requirements-pdf.txt", "requirements-test.txt", "requirements-lab.txt"]
-)
+@pytest.mark.parametrize("lock", [f"requirements{end}.txt" for end in ("", "-pdf", "-test", "-lab", "-live")])
 def test_locks_are_exact_and_agree(lock: str) -> None:
     lines = [line for line in (ROOT / lock).read_text().splitlines() if line and not line.startswith((" ", "#"))]
     assert all("==" in line for line in lines)

@@ -23,7 +23,7 @@ const indexURL = config.dist + path.sep;
 const SITE = "/lib/python3.12/site-packages", FILE = "/live/modules";
 const ENV = {
   MPLCONFIGDIR: "/live/matplotlib", MPLBACKEND: "module://matplotlib_inline.backend_inline",
-  CSTO_DATA: "/live/data", IPYTHONDIR: "/live/ipython", HOME: "/home/pyodide",
+  CSTO_DATA: "/live/data", IPYTHONDIR: "/live/ipython",
 };
 
 /** Return the files of a folder, as paths relative to it. */
