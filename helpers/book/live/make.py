@@ -67,7 +67,7 @@ def make_parts(root: Path, tell: Tell) -> Path:
     """
     store = root / STORE
     store.mkdir(parents=True, exist_ok=True)
-    with FileLock(store / "lock"):
+    with FileLock(store / "parts.lock"):
         _once(store / "parts", _hash([_PAGE]), lambda out: _bundle(store / "npm", out, tell))
     return store / "parts"
 
