@@ -94,7 +94,7 @@ def visit_ours(page: Page, address: str, sent: list[int]) -> Told:
     page.wait_for_function("document.querySelector('csto-live').state === 'ready'", timeout=PATIENCE)
     cell = page.locator(".cell", has=page.locator(FIGURE)).first
     cell.locator("summary").first.click()
-    page.evaluate("document.querySelector('.live-output img').dataset.old = ''")
+    page.evaluate("document.querySelectorAll('.live-output img').forEach((one) => { one.dataset.old = ''; })")
     start = time.perf_counter()
     cell.get_by_role("button", name="Run", exact=False).first.press("Enter")
     page.wait_for_selector(f"{FIGURE}:not([data-old])", state="attached", timeout=PATIENCE)

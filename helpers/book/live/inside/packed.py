@@ -159,3 +159,5 @@ def seal(index: dict, found: dict) -> None:
         Later.archives[archive] = frozenset(name.removesuffix(".__init__") for name in names)
     sys.path_importer_cache.clear()
     gc.collect()
+    gc.freeze()  # what is in memory is no garbage; importing and drawing make much and drop it all at once
+    gc.set_threshold(100_000, 50, 100)
