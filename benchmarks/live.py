@@ -14,17 +14,17 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
-import http.server
 import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from helpers.book.serving import Quiet, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 COLD, WARM, AGAIN, SENT = 0.55, 0.6, 0.5, 25.0
@@ -34,7 +34,7 @@ NO_OTHER = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 FIGURE = ".live-output img"
 
 
-class Counted(http.server.SimpleHTTPRequestHandler):
+class Counted(Quiet):
     """Serves a folder, lets browsers keep what they have, and counts what it sends."""
 
     sent: list[int]
@@ -51,19 +51,13 @@ class Counted(http.server.SimpleHTTPRequestHandler):
         self.sent.append(len(content))
         outputfile.write(content)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @contextlib.contextmanager
 def counting(folder: Path) -> Iterator[tuple[str, list[int]]]:
     """Serve a folder; yield its address and the list of what was sent."""
     sent: list[int] = []
-    handler = functools.partial(type("Handler", (Counted,), {"sent": sent}), directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", sent
-        server.shutdown()
+    with serving(folder, type("Handler", (Counted,), {"sent": sent})) as address:
+        yield address, sent
 
 
 Told = tuple[float, float, float]

@@ -1,11 +1,8 @@
 """Live cells with the real Python, in Chromium, with every other host out of reach: what a reader does."""
 
-import functools
-import http.server
 import json
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +13,7 @@ import pytest
 from helpers.book.live.make import make_live
 from helpers.book.live.tags import FOLDER, hashes
 from helpers.book.pages import read_pages
+from helpers.book.serving import Quiet, serving
 from helpers.book.settings import ROOT
 from helpers.prose import NUMBER_TYPE
 from helpers.tables import TABLE_TYPE
@@ -62,12 +60,11 @@ def host(live) -> Iterator[Host]:
     """Where it is served."""
     host = Host()
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if Path(self.path).name in host.gone:
-                self.send_error(404)
-            else:
-                super().do_GET()
+    class Handler(Quiet):
+        def send_head(self) -> Any:
+            if Path(self.path).name not in host.gone:
+                return super().send_head()
+            return self.send_error(404)
 
         def copyfile(self, source: Any, outputfile: Any) -> None:
             content = source.read()
@@ -77,14 +74,8 @@ def host(live) -> Iterator[Host]:
             host.sent.append(len(content))
             outputfile.write(content)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=live)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        host.address = f"http://127.0.0.1:{server.server_port}"
+    with serving(live, Handler) as host.address:
         yield host
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

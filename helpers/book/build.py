@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock
 
+from helpers.book.fingerprint import fingerprint
 from helpers.book.live.tags import hashes
 from helpers.book.paper import NAME as KEPT_PAGES
 
@@ -58,20 +57,7 @@ def build_html(root: Path) -> str:
 
 def _digest(root: Path) -> str:
     """Return one hash of all that the book is made of, and of the Python that makes it."""
-    total = hashlib.sha256(platform.python_version().encode())
-    for path in _files(root):
-        total.update(f"{path.relative_to(root)}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for name in INPUTS:
-        path = root / name
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (
-            one for one in found if one.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(one.parts)
-        )
+    return fingerprint(root, [root / name for name in INPUTS], also=platform.python_version())
 
 
 def _is_current(html: Path, stamp: Path, inputs: str) -> bool:

@@ -50,7 +50,7 @@ def supplier_turn(
     else:
         spots = ((0.04, 0.6, 0.55, 0.31), (0.04, 0.085, 0.55, 0.38), (0.71, 0.085, 0.28, 0.825))
     above, below = (place.add_axes(spot) for spot in spots[:2])
-    for axes, title in zip((above, below), titles, strict=False):
+    for axes, title in zip((above, below), titles[:2], strict=True):
         axes.set_title(title, loc="left", fontsize=size.text, weight="semibold", pad=5)
         axes.tick_params(length=0, labelsize=size.text - 1)
         axes.spines["left"].set_visible(False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from helpers.book.fingerprint import fingerprint
 from helpers.book.live.distribution import LOCK, LiveError, Pins, Tell, find_distribution, read_pins
 from helpers.book.live.staging import make_stage
 from helpers.book.live.tags import FOLDER, tagged
@@ -68,7 +68,7 @@ def make_parts(root: Path, tell: Tell) -> Path:
     store = root / STORE
     store.mkdir(parents=True, exist_ok=True)
     with FileLock(store / "parts.lock"):
-        _once(store / "parts", _hash([_PAGE]), lambda out: _bundle(store / "npm", out, tell))
+        _once(store / "parts", fingerprint(root, [_PAGE]), lambda out: _bundle(store / "npm", out, tell))
     return store / "parts"
 
 
@@ -88,18 +88,12 @@ def _once(folder: Path, digest: str, make: Callable[[Path], None]) -> None:
 
 
 def _inputs(root: Path) -> str:
+    """Return one hash of all that is packed, and of what packs it."""
     inside = [_HERE / name for name in ("inside", "pack.js", "staging.py", "make.py", "live.toml")]
     ours = [path for path in sorted((root / "helpers").iterdir()) if path.name not in ("book", "__pycache__")]
-    return _hash([*inside, *ours, root / "data", root / "chapters", root / "_toc.yml", root / "requirements.txt"])
-
-
-def _hash(paths: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts):
-                digest.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
+    return fingerprint(
+        root, [*inside, *ours, root / "data", root / "chapters", root / "_toc.yml", root / "requirements.txt"]
+    )
 
 
 # --- packing -----------------------------------------------------------------------------------
@@ -115,9 +109,8 @@ def _pack(root: Path, dist: Path, wheels: list[str], pins: Pins, out: Path, tell
     (out.with_name("pack.json")).write_text(json.dumps(config), encoding="utf-8")
     lines = _run_node(_HERE / "pack.js", str(out.with_name("pack.json")))
     shutil.rmtree(stage.folder)
-    sizes = {
-        one["name"]: one["packed"] for line in lines.splitlines() if line.startswith("{") for one in [json.loads(line)]
-    }
+    written = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
+    sizes = {one["name"]: one["packed"] for one in written}
     shutil.copy(dist / "pyodide.mjs", out / "pyodide.js")  # a server that knows no .mjs knows .js
     lock = json.loads((dist / LOCK).read_text(encoding="utf-8"))
     (out / "lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}), encoding="utf-8")
@@ -133,12 +126,12 @@ def _bundle(modules: Path, out: Path, tell: Tell) -> None:
     modules.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(_PAGE / name, modules)
-    _run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], modules)
+    _run([_beside("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], modules)
     _run_node(_PAGE / "bundle.js", str(out.resolve()), str((modules / "node_modules").resolve()))
 
 
 def _run_node(script: Path, *arguments: str) -> str:
-    return _run([*_node(), str(script.resolve()), *arguments], script.parent)
+    return _run([_beside("node"), str(script.resolve()), *arguments], script.parent)
 
 
 def _run(command: list[str], folder: Path) -> str:
@@ -152,14 +145,6 @@ def _run(command: list[str], folder: Path) -> str:
         said = "\n".join(line[:300] for line in done.stderr.strip().splitlines()[-12:])
         raise LiveError(f"{' '.join(Path(one).name for one in command[:3])} failed:\n{said}")
     return done.stdout
-
-
-def _node() -> list[str]:
-    return [_beside("node")]
-
-
-def _npm() -> list[str]:
-    return [_beside("npm")]
 
 
 def _beside(name: str) -> str:

@@ -89,15 +89,6 @@ for (const name of left) {
   at += size;
 }
 write("modules.bin", Buffer.concat(parts));
-if (process.env.DEBUG) {
-  const by = {};
-  for (const [name, one] of Object.entries(found.modules)) {
-    const key = name.split(".")[0] + (left.includes(name) ? " left" : " memory");
-    by[key] = (by[key] || 0) + one[1];
-  }
-  console.error(Object.entries(by).sort((a, b) => b[1] - a[1]).slice(0, 40).map((one) => one.join(" ")).join("\n"));
-  console.error(py.runPython("import sys; ' '.join(sorted(n for n in sys.modules))"));
-}
 py.globals.set("INDEX", JSON.stringify(index));
 py.runPython("packed.seal(json.loads(INDEX), json.loads(FOUND)); del FOUND, INDEX, json; packed.wipe()");
 write("memory.bin", py.makeMemorySnapshot());

@@ -264,6 +264,7 @@ def _connect_comms() -> None:
         def publish_msg(
             self, msg_type: str, data: Any = None, metadata: Any = None, buffers: Any = None, **keys: Any
         ) -> None:
+            """Send a widget's message."""
             message = {
                 "is": "comm",
                 "kind": msg_type,
