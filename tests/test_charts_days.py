@@ -4,6 +4,7 @@ import matplotlib
 import pandas as pd
 from drawing import AT_BOTH_SIZES, drawn, words
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from helpers import charts, style
@@ -45,10 +46,16 @@ def _boxes(figure):
     return [artist for artist in figure.artists if isinstance(artist, Rectangle)]
 
 
+def _marks(figure):
+    """Return the marks on the map."""
+    lines = [artist for artist in figure.artists if isinstance(artist, Line2D)]
+    return [line for line in lines if line.get_marker() in ("o", "s", "D")]
+
+
 @AT_BOTH_SIZES
 def test_a_town_has_a_mark_a_lane_and_a_region_its_own_name_and_a_ring(size) -> None:
     figure = picture(size)
-    marks = [line for line in figure.axes[0].lines if line.get_marker() in ("o", "s", "D")]
+    marks = _marks(figure)
     assert [line.get_marker() for line in marks] == ["o", "s", "s", "o"]  # the last is the ring
     fills = [to_hex(line.get_markerfacecolor(), keep_alpha=False) for line in marks[:3]]
     assert fills == [style.PAPER, style.PAPER, style.INK]  # a protest and disputed violence are hollow
@@ -74,7 +81,7 @@ def test_the_strip_stacks_the_marks_of_each_day_and_numbers_the_contingents(size
 @AT_BOTH_SIZES
 def test_a_day_without_any_report_is_an_empty_map_with_its_numbers(size) -> None:
     figure = picture(size, marks=MARKS.head(0), bars=BARS[1:2], force=[0])
-    assert not figure.axes[0].lines and not [bar for bar in _boxes(figure) if bar.get_width() == 0.72]
+    assert not _marks(figure) and not [bar for bar in _boxes(figure) if bar.get_width() == 0.72]
     assert {"3 January 2022", "Force", "Russia, Belarus"} <= set(words(figure))
 
 

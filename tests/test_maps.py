@@ -174,9 +174,8 @@ def test_a_colour_without_a_name_is_refused() -> None:
 
 
 def test_a_state_without_a_shape_is_refused() -> None:
-    axes = Figure(figsize=(4, 3)).add_axes((0, 0, 1, 1))
     with pytest.raises(ValueError, match="no shape in the table of borders for XXX"):
-        charts.base_map(axes, BORDERS, POLAND_TO_PACIFIC, {"XXX": {"facecolor": style.TREATY}})
+        charts.base_map(Figure(), (0, 0, 1, 1), BORDERS, POLAND_TO_PACIFIC, {"XXX": {"facecolor": style.TREATY}})
 
 
 def test_every_colour_of_every_status_has_a_twin() -> None:
@@ -225,17 +224,33 @@ def test_no_two_labels_touch_and_none_leaves_the_picture(size: style.Size, panel
 
 
 def test_the_base_map_takes_points_at_projected_places() -> None:
-    axes = Figure(figsize=(4, 3)).add_axes((0, 0, 1, 1))
-    left, right, bottom, top = charts.base_map(axes, BORDERS, SOUTH_CAUCASUS)
+    figure = Figure(figsize=(4, 3))
+    land = charts.base_map(figure, (0.5, 0, 0.5, 1), BORDERS, SOUTH_CAUCASUS)
+    left, right, bottom, top = land.extent
     x, y = EURASIA(44.5, 40.2)  # Yerevan
     assert left < x < right and bottom < y < top
-    assert (right - left) / (top - bottom) == pytest.approx(4 / 3)
-    assert axes.get_xlim() == (left, right)
+    assert (right - left) / (top - bottom) == pytest.approx(2 / 3)
+    assert (right - left) / land.scale == pytest.approx(2 * 72)  # points
+    land.field.words(x, y, "Yerevan")
+    across, up = figure.texts[0].get_transform().transform((x, y))
+    assert figure.bbox.width / 2 < across < figure.bbox.width and 0 < up < figure.bbox.height
 
 
 def test_borders_may_be_a_part_of_the_table() -> None:
     figure = Figure(figsize=(4, 3))
-    axes = figure.add_axes((0, 0, 1, 1))
     part: pd.DataFrame = BORDERS[BORDERS["iso3"].isin(NINE)]
-    charts.base_map(axes, part, POLAND_TO_PACIFIC, {one: {"facecolor": style.TREATY} for one in NINE})
+    looks = {one: {"facecolor": style.TREATY} for one in NINE}
+    charts.base_map(figure, (0, 0, 1, 1), part, POLAND_TO_PACIFIC, looks)
     figure.savefig(io.BytesIO(), format="svg")
+
+
+def test_no_land_is_drawn_beyond_the_frame_of_its_map() -> None:
+    figure = Figure(figsize=(4, 3))
+    charts.base_map(figure, (0.25, 0.25, 0.5, 0.5), BORDERS, SOUTH_CAUCASUS, {"TUR": {"facecolor": style.TREATY}})
+    out = io.BytesIO()
+    figure.savefig(out, format="rgba", dpi=100, facecolor="white")
+    pixels = np.frombuffer(out.getvalue(), np.uint8).reshape(300, 400, 4)[..., :3]
+    drawn = (pixels != 255).any(axis=2)
+    assert drawn[80:220, 105:295].any()
+    drawn[74:226, 99:301] = False  # a pixel more: the edge itself
+    assert not drawn.any()

@@ -5,22 +5,25 @@ Any map of the book begins here: status by state, points by number. A vector pic
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import FigureBase
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from numpy.typing import NDArray
 
 from helpers import style
+from helpers.charts.field import Field
 from helpers.charts.outlines import Outline, outlines
 
+Room = tuple[float, float, float, float]  # left, foot, width, height, as shares of a place
 Extent = tuple[float, float, float, float]  # left, right, bottom, top in kilometres of the projection
 Look = Mapping[str, Any]
 
@@ -35,17 +38,19 @@ _MARGIN = 3  # points: how far shapes run on beyond the frame
 
 @dataclass(frozen=True)
 class _View:
-    """What some axes show: the extent, widened to their shape, and how many kilometres a point is."""
+    """What a room shows: the extent, widened to its shape, and how many kilometres a point is."""
 
     extent: Extent
     scale: float
     far: tuple[float, float]  # the upper right corner, in points from the lower left, with a margin
 
     @classmethod
-    def of(cls, axes: Axes, extent: Extent) -> _View:
-        """Fit an extent into axes that have their size."""
+    def of(cls, place: FigureBase, room: Room, extent: Extent) -> _View:
+        """Fit an extent into a room."""
         left, right, bottom, top = extent
-        wide, high = (side / axes.figure.dpi * 72 for side in (axes.bbox.width, axes.bbox.height))
+        sides = (room[2] * place.bbox.width, room[3] * place.bbox.height)
+        # Rounded, so that maps of one size are told as such and share their paths.
+        wide, high = (round(side / place.figure.dpi * 72, 6) for side in sides)
         scale = max((right - left) / wide, (top - bottom) / high)
         x, y, w, h = (left + right) / 2, (bottom + top) / 2, scale * wide / 2, scale * high / 2
         return cls((x - w, x + w, y - h, y + h), scale, (wide + _MARGIN, high + _MARGIN))
@@ -55,22 +60,34 @@ class _View:
         return (points - (self.extent[0], self.extent[2])) / self.scale
 
 
-def base_map(
-    axes: Axes, borders: pd.DataFrame, extent: Extent = POLAND_TO_PACIFIC, fills: Mapping[str, Look] | None = None
-) -> Extent:
-    """Draw land, and some states in looks of their own, in axes that have their size already.
+@dataclass(frozen=True)
+class Land:
+    """A base map: a field in kilometres, where ``EURASIA(lon, lat)`` is a point; what is seen of it, and its scale."""
 
-    Points may then be drawn at ``EURASIA(lon, lat)``. The extent is widened to the shape of the axes, never
-    stretched.
+    field: Field
+    extent: Extent
+    scale: float  # kilometres a point
+
+
+def base_map(
+    place: FigureBase,
+    room: Room,
+    borders: pd.DataFrame,
+    extent: Extent = POLAND_TO_PACIFIC,
+    fills: Mapping[str, Look] | None = None,
+    above: float = 0,
+) -> Land:
+    """Draw land, and some states in looks of their own.
+
+    The extent is widened to the shape of the room, never stretched.
 
     Args:
-        axes: Where to draw.
+        place: Figure or part of one.
+        room: Where in it.
         borders: The table ``borders``.
         extent: The part of the projection that must be seen.
         fills: State code to the properties of its patch; other land is context.
-
-    Returns:
-        The extent that is seen.
+        above: What is drawn below this order lies under the map.
 
     Raises:
         ValueError: A state to fill has no shape.
@@ -78,30 +95,35 @@ def base_map(
     fills = fills or {}
     if missing := sorted(set(fills) - set(borders["iso3"])):
         raise ValueError(f"no shape in the table of borders for {', '.join(missing)}")
-    view = _View.of(axes, extent)
-    shapes = dict(zip(borders["iso3"], outlines(tuple(borders["geometry"])), strict=True))
-    paths = {iso3: path for iso3, shape in shapes.items() if (path := _path(shape, view))}
+    view = _View.of(place, room, extent)
+    found = zip(borders["iso3"], _paths(tuple(borders["geometry"]), view), strict=True)
+    paths = {iso3: path for iso3, path in found if path}
     context = [path for iso3, path in paths.items() if iso3 not in fills]
     layers = [(Path.make_compound_path(*context), CONTEXT, 1)] if context else []
     layers += [(paths[iso3], look, 2) for iso3, look in fills.items() if iso3 in paths]
+    frame = TransformedBbox(Bbox.from_bounds(*room), place.transSubfigure)
     for path, look, order in layers:
-        axes.add_artist(_Shape(path, zorder=order, **{"linewidth": LINE, "joinstyle": "round", **look}))
-    axes.set_axis_off()
-    axes.set_xlim(view.extent[:2])
-    axes.set_ylim(view.extent[2:])
-    return view.extent
+        shape = _Shape(path, frame, zorder=above + order, **{"linewidth": LINE, "joinstyle": "round", **look})
+        place.add_artist(shape)
+    return Land(Field.of(place, room, view.extent[:2], view.extent[2:]), view.extent, view.scale)
 
 
 class _Shape(PathPatch):
     """A patch whose outline a vector picture stores once, however many maps show it.
 
-    The path is in points from the lower left corner of the axes.
+    The path is in points from the lower left corner of a frame, at whose edges it is cut off.
     """
+
+    def __init__(self, path: Path, frame: TransformedBbox, **look: Any) -> None:
+        """Take the outline and the frame."""
+        super().__init__(path, **look)
+        self.frame = frame
+        self.set_clip_box(frame)
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw as a marker, which SVG and PDF keep among their definitions; a hatched one as itself."""
         scale = Affine2D().scale(self.figure.dpi / 72)
-        corner = Affine2D().translate(*self.axes.bbox.p0)
+        corner = Affine2D().translate(*self.frame.p0)
         if self.get_hatch():
             self.set_transform(scale + corner)
             super().draw(renderer)
@@ -113,6 +135,12 @@ class _Shape(PathPatch):
         self._set_gc_clip(context)
         renderer.draw_markers(context, self.get_path(), scale, Path([(0, 0)]), corner, self.get_facecolor())
         context.restore()
+
+
+@functools.lru_cache(maxsize=8)  # a picture shows the same land several times, and is drawn again after an edit
+def _paths(geometries: tuple[str, ...], view: _View) -> tuple[Path | None, ...]:
+    """Return what is seen of each shape, given as WKT."""
+    return tuple(_path(shape, view) for shape in outlines(geometries))
 
 
 def _path(shape: Sequence[Outline], view: _View) -> Path | None:

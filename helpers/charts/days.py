@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
-from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers import style
 from helpers.charts.basemap import Extent, base_map
@@ -74,10 +72,9 @@ def day_map(
     key = _HEAD + (0.4 if size.narrow else 0.24)
     strip = 1.12 if size.narrow else high - tall - key - 0.1
     place.text(0, 1, heading, va="top", weight="bold", fontsize=size.text * 1.15)
-    axes = place.add_axes((0, 1 - (key + tall) / high, span / wide, tall / high))
-    look = {"KAZ": {"facecolor": style.FAINT, "edgecolor": style.PAPER}}
-    base_map(axes, borders, _SEEN, look)
-    _towns(axes, size, marks)
+    room = (0, 1 - (key + tall) / high, span / wide, tall / high)
+    land = base_map(place, room, borders, _SEEN, {"KAZ": {"facecolor": style.FAINT, "edgecolor": style.PAPER}})
+    _towns(land.field, size, marks)
     top = 1 - (key + tall + 0.1) / high
     left = 0.58 if size.narrow else 0.66
     box = (left / wide, top - (strip - 0.32) / high, (span - left - 0.03) / wide, (strip - 0.32) / high)
@@ -89,7 +86,7 @@ def day_map(
     _key(place, size, 1 - _HEAD / high)
 
 
-def _towns(axes: Axes, size: style.Size, marks: pd.DataFrame) -> None:
+def _towns(field: Field, size: style.Size, marks: pd.DataFrame) -> None:
     """Mark each town that has a report, the lanes of one over one another, and write its name."""
     full = 5.6 if size.narrow else 7
     towns: dict[str, dict[str, Mark]] = {}
@@ -97,30 +94,27 @@ def _towns(axes: Axes, size: style.Size, marks: pd.DataFrame) -> None:
         towns.setdefault(row["town"], {})[row["lane"]] = row
     for rows in towns.values():
         first = next(iter(rows.values()))
-        today, where = first["today"], EURASIA(first["lon"], first["lat"])
+        today, (x, y) = first["today"], EURASIA(first["lon"], first["lat"])
         scale = full if today else 0.62 * full
         drawn = [lane for lane in _LANES if lane in rows]
         for place, lane in enumerate(drawn):
             _, marker, filled, colour = _LANES[lane]
-            mark = Line2D(
-                [where[0]],
-                [where[1]],
-                linestyle="",
+            field.marks(
+                [x],
+                [y],
+                (0, ((len(drawn) - 1) / 2 - place) * scale * 1.25),
                 markersize=scale * (0.88 if marker == "D" else 1),
                 markeredgewidth=1.2 if today else 0.8,
                 alpha=1 if today else 0.45,
-                transform=_raised(axes, ((len(drawn) - 1) / 2 - place) * scale * 1.25),
                 zorder=6 if today else 5,
                 **style.mark(marker, filled and rows[lane]["sure"], colour),
             )
-            axes.add_artist(mark)
         if first["whole"]:
-            look = {"markersize": scale + 8, "alpha": 1 if today else 0.6, "zorder": 4, **_RING}
-            axes.add_artist(Line2D([where[0]], [where[1]], **look))
-        _name(axes, size, first, where, scale, (len(drawn) - 1) * scale * 0.62)
+            field.marks([x], [y], markersize=scale + 8, alpha=1 if today else 0.6, zorder=4, **_RING)
+        _name(field, size, first, (x, y), scale, (len(drawn) - 1) * scale * 0.62)
 
 
-def _name(axes: Axes, size: style.Size, row: Mark, where: tuple[float, float], scale: float, more: float) -> None:
+def _name(field: Field, size: style.Size, row: Mark, where: tuple[float, float], scale: float, more: float) -> None:
     """Write a town's name beside its marks, or that of the region where no town is named; ``more`` is their height."""
     across, up, side = _BESIDE.get(row["town"], (scale / 2 + 3, 0, "left"))
     gap = 4 if row["whole"] else 0
@@ -132,12 +126,7 @@ def _name(axes: Axes, size: style.Size, row: Mark, where: tuple[float, float], s
     look = {"color": style.INK, "weight": "semibold", "fontsize": size.text - 0.5}
     if not row["today"]:
         look = {"color": style.MUTED, "fontsize": size.text - 1.2}
-    axes.annotate(name, where, (across, up), textcoords="offset points", ha=side, va="center", zorder=7, **look)
-
-
-def _raised(axes: Axes, points: float) -> Transform:
-    """Return the transform of the axes' data, moved up by so many points."""
-    return axes.transData + ScaledTranslation(0, points / 72, axes.figure.dpi_scale_trans)
+    field.words(*where, name, (across, up), ha=side, va="center", zorder=7, **look)
 
 
 def _strip(

@@ -14,6 +14,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 
+Shift = tuple[float, float]
+"""Points of type to the right and up."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -52,16 +55,23 @@ class Field:
         """Draw a bar from nought to the right, with its middle at ``y``."""
         self.box(0, y - height / 2, width, height, **look)
 
-    def line(self, xs: Sequence[float], ys: Sequence[float], **look: Any) -> None:
-        """Draw a line through points."""
-        self.place.add_artist(Line2D(xs, ys, transform=self.transform, **look))
+    def line(self, xs: Sequence[float], ys: Sequence[float], shift: Shift = (0, 0), **look: Any) -> None:
+        """Draw a line through points, moved by a shift."""
+        self.place.add_artist(Line2D(xs, ys, transform=self._moved(shift), **look))
 
-    def words(self, x: float, y: float, words: str, shift: tuple[float, float] = (0, 0), **look: Any) -> None:
-        """Write words at a point, or so many points of type to the right and up from it."""
-        where = self.transform
-        if any(shift):
-            where = where + ScaledTranslation(shift[0] / 72, shift[1] / 72, self.place.dpi_scale_trans)
-        self.place.text(x, y, words, transform=where, **look)
+    def marks(self, xs: Sequence[float], ys: Sequence[float], shift: Shift = (0, 0), **look: Any) -> None:
+        """Draw a mark at each of some points, moved by a shift."""
+        self.line(xs, ys, shift, **{"linestyle": "", **look})
+
+    def words(self, x: float, y: float, words: str, shift: Shift = (0, 0), **look: Any) -> None:
+        """Write words at a point, moved by a shift."""
+        self.place.text(x, y, words, transform=self._moved(shift), **look)
+
+    def _moved(self, shift: Shift) -> Transform:
+        """Return the way from the field's coordinates to the picture, and so many points to the right and up."""
+        if not any(shift):
+            return self.transform
+        return self.transform + ScaledTranslation(shift[0] / 72, shift[1] / 72, self.place.dpi_scale_trans)
 
     def row(self, y: float, words: str, gap: float = 5, **look: Any) -> None:
         """Write the words of a row to the left of the field, ``gap`` points away."""

@@ -49,31 +49,23 @@ def hosts(
     for number, (title, counts) in enumerate(panels):
         row, column = divmod(number, columns)
         box = (column / columns + 0.005, 1 - (row + 1) / rows, 1 / columns - 0.01, 1 / rows - 0.01)
-        axes = place.add_axes(box)
-        base_map(
-            axes,
-            borders,
-            _SEEN,
-            {iso3: {"facecolor": style.FAINT, "edgecolor": style.PAPER} for iso3 in colours},
-        )
-        axes.text(0, 1, title, va="top", weight="bold", transform=axes.transAxes)
+        looks = {iso3: {"facecolor": style.FAINT, "edgecolor": style.PAPER} for iso3 in colours}
+        land = base_map(place, box, borders, _SEEN, looks)
+        left, _, _, top = land.extent
+        land.field.words(left, top, title, va="top", weight="bold")
         largest = (0.062 if size.narrow else 0.052) * size.width * 72 / (1 if size.narrow else 1.25)
         for iso3, count in counts.items():
             x, y = EURASIA(*_SPOTS[iso3])
             radius = largest * (count / most) ** 0.5
-            axes.plot([x], [y], "o", markersize=2 * radius, color=colours[iso3], markeredgewidth=0, zorder=4)
+            look = {"marker": "o", "markersize": 2 * radius, "color": colours[iso3], "markeredgewidth": 0}
+            land.field.marks([x], [y], zorder=4, **look)
             inside = radius > size.text * 0.62
-            look = (
-                {"color": style.PAPER, "weight": "semibold"} if inside else {"color": style.INK, "weight": "semibold"}
-            )
-            shift = (0, 0) if inside else (radius + 5, 0)
-            axes.annotate(
-                str(count), (x, y), shift, textcoords="offset points", ha="center", va="center", zorder=5, **look
-            )
+            look = {"color": style.PAPER if inside else style.INK, "weight": "semibold", "zorder": 5}
+            land.field.words(x, y, str(count), (0 if inside else radius + 5, 0), ha="center", va="center", **look)
             beside = iso3 in _BESIDE
             where = {"ha": "left" if beside else "center", "va": "center" if beside else "top", "zorder": 5}
             shift = (radius + (13 if not inside else 4), 0) if beside else (0, -radius - 1)
-            axes.annotate(names[iso3], (x, y), shift, textcoords="offset points", fontsize=size.text - 1, **where)
+            land.field.words(x, y, names[iso3], shift, fontsize=size.text - 1, **where)
 
 
 def hosts_height(size: style.Size, panels: int) -> float:

@@ -7,17 +7,16 @@ two and a half times as large, since Armenia would be a dot.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
-from matplotlib.patches import Rectangle
 
 from helpers import style
-from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Look, base_map
+from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Extent, Land, Look, Room, base_map
 from helpers.charts.field import Field
 from helpers.charts.labels import width_of
 from helpers.charts.projection import EURASIA
@@ -27,6 +26,8 @@ _GAP, _SAMPLE, _KEY_LINE = 0.1, 0.2, 0.22  # inches: between two maps in a row, 
 _INSET = 0.28  # width of the inset, as a share of its map
 _MOST_TEXT = 8.6  # points: names on the land are no larger
 _HATCH = "//////"
+_OVER = 10  # order of the inset, above all of its map
+_CLEAR = 6  # points between a name and its leader
 _LOOKS: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "takes part": lambda colour: {"facecolor": colour, "edgecolor": style.PAPER},
     "bound, frozen": lambda colour: {"facecolor": colour, "edgecolor": style.PAPER, "hatch": _HATCH},
@@ -117,33 +118,32 @@ def map_height(size: style.Size, panels: Sequence[Panel]) -> float:
     return rows * (wide * (top - bottom) / (right - left) + 0.08) + _key_height(size, panels)
 
 
-def _panel(
-    place: FigureBase,
-    size: style.Size,
-    borders: pd.DataFrame,
-    panel: Panel,
-    box: tuple[float, float, float, float],
-) -> None:
+def _panel(place: FigureBase, size: style.Size, borders: pd.DataFrame, panel: Panel, room: Room) -> None:
     """Draw one map with its title, its labels and its inset in the lower right corner."""
-    axes = place.add_axes(box)
-    base_map(axes, borders, POLAND_TO_PACIFIC, panel.looks)
-    axes.text(0, 1, panel.title, va="top", weight="bold", transform=axes.transAxes, fontsize=size.text * 1.1)
-    drop = size.text * 1.5 / 72 / (axes.bbox.height / axes.figure.dpi)
-    axes.text(0, 1 - drop, panel.note, va="top", transform=axes.transAxes, color=panel.colour)
-    left, right, bottom, top = SOUTH_CAUCASUS
-    width = box[2] * _INSET
-    height = width * place.bbox.width / place.bbox.height * (top - bottom) / (right - left)
-    inset = place.add_axes((box[0] + box[2] - width, box[1], width, height))
-    inset.add_patch(Rectangle((0, 0), 1, 1, transform=inset.transAxes, facecolor=style.PAPER, zorder=0))
-    seen = base_map(inset, borders, SOUTH_CAUCASUS, panel.looks)
-    for one, extent in ((axes, SOUTH_CAUCASUS), (inset, seen)):
-        corner, wide, high = (extent[0], extent[2]), extent[1] - extent[0], extent[3] - extent[2]
-        one.add_patch(Rectangle(corner, wide, high, fill=False, edgecolor=style.MUTED, linewidth=0.7, zorder=4))
+    land = base_map(place, room, borders, POLAND_TO_PACIFIC, panel.looks)
+    left, right, bottom, top = land.extent
+    land.field.words(left, top, panel.title, va="top", weight="bold", fontsize=size.text * 1.1)
+    land.field.words(left, top, panel.note, (0, -size.text * 1.5), va="top", color=panel.colour)
+    wide, high = SOUTH_CAUCASUS[1] - SOUTH_CAUCASUS[0], SOUTH_CAUCASUS[3] - SOUTH_CAUCASUS[2]
+    width = room[2] * _INSET
+    height = width * place.bbox.width / place.bbox.height * high / wide
+    corner = (room[0] + room[2] - width, room[1], width, height)
+    inset = base_map(place, corner, borders, SOUTH_CAUCASUS, panel.looks, _OVER)
+    inset.field.box(*_box(inset.extent), facecolor=style.PAPER, zorder=_OVER)
+    for one, extent, over in ((land, SOUTH_CAUCASUS, 0), (inset, inset.extent, _OVER)):
+        one.field.box(*_box(extent), fill=False, edgecolor=style.MUTED, linewidth=0.7, zorder=over + 4)
     for row in borders[borders["iso3"].isin(panel.statuses)].itertuples():
-        where = inset if row.iso3 in _INSET_SPOTS else axes
+        inside = row.iso3 in _INSET_SPOTS
         spot = _INSET_SPOTS.get(row.iso3) or _SPOTS.get(row.iso3) or _middle(row.geometry)
-        on_fill = spot.to is None and where is axes and panel.looks[row.iso3]["facecolor"] == panel.colour
-        _label(where, row.name, spot, style.PAPER if on_fill else style.INK, min(size.text, _MOST_TEXT))
+        on_fill = spot.to is None and not inside and panel.looks[row.iso3]["facecolor"] == panel.colour
+        colour = style.PAPER if on_fill else style.INK
+        _label(inset if inside else land, row.name, spot, colour, min(size.text, _MOST_TEXT), _OVER if inside else 0)
+
+
+def _box(extent: Extent) -> Room:
+    """Return the lower left corner, the width and the height of an extent."""
+    left, right, bottom, top = extent
+    return left, bottom, right - left, top - bottom
 
 
 def _middle(wkt: str) -> Spot:
@@ -152,16 +152,19 @@ def _middle(wkt: str) -> Spot:
     return Spot((min(lon) + max(lon)) / 2, (min(lat) + max(lat)) / 2)
 
 
-def _label(axes: Axes, text: str, spot: Spot, colour: str, points: float) -> None:
+def _label(land: Land, text: str, spot: Spot, colour: str, points: float, above: float) -> None:
     """Write a name; with a leader, and land behind it in place of lines, where it stands outside its state."""
-    at = {"ha": spot.align, "va": "center", "fontsize": points, "color": colour, "zorder": 5}
+    at = {"ha": spot.align, "va": "center", "fontsize": points, "color": colour, "zorder": above + 5}
+    x, y = EURASIA(spot.lon, spot.lat)
     if spot.to is None:
-        axes.text(*EURASIA(spot.lon, spot.lat), text, **at)
+        land.field.words(x, y, text, **at)
         return
     ground = {"facecolor": style.GROUND, "edgecolor": "none", "pad": 0.4}
-    line = {"arrowstyle": "-", "color": style.INK, "linewidth": 0.5, "shrinkA": 6, "shrinkB": 0}
-    axes.text(*EURASIA(spot.lon, spot.lat), text, bbox=ground, **at)
-    axes.annotate("", EURASIA(*spot.to), EURASIA(spot.lon, spot.lat), arrowprops=line, zorder=4.5)
+    land.field.words(x, y, text, bbox=ground, **at)
+    end_x, end_y = EURASIA(*spot.to)
+    gap = _CLEAR * land.scale / math.dist((x, y), (end_x, end_y))  # as a share of the way
+    xs, ys = (x + gap * (end_x - x), end_x), (y + gap * (end_y - y), end_y)
+    land.field.line(xs, ys, color=style.INK, linewidth=0.5, zorder=above + 4.5)
 
 
 def _edge(size: style.Size) -> float:

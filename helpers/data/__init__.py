@@ -4,7 +4,7 @@
 against it with the standard library and pandas alone, so that it also runs in a browser.
 """
 
-from helpers.data.dates import as_of, parse_date, say_date
+from helpers.data.dates import as_of, parse_date, runs_on, say_date
 from helpers.data.loading import about, load, source_keys, used_tables
 from helpers.data.package import Field, Package, Table, data_folder, read_package
 from helpers.data.problems import DataError, Problem
@@ -21,6 +21,7 @@ __all__ = [
     "load",
     "parse_date",
     "read_package",
+    "runs_on",
     "say_date",
     "source_keys",
     "used_tables",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+@functools.lru_cache(maxsize=4096)  # the same dates are asked for again and again: who belonged on each of many days
 def parse_date(text: str) -> dt.date:
     """Return the first day that a date, given to the year, the month or the day, can mean.
 
@@ -55,11 +58,23 @@ def year_fraction(text: str) -> float:
     return day.year + (day - first).days / ((dt.date(day.year + 1, 1, 1) - first).days) + half
 
 
-def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end") -> pd.DataFrame:
-    """Return the rows whose half-open interval holds ``day``: the start counts, the end does not.
+def runs_on(day: str) -> Callable[[str, str], bool]:
+    """Return a function that says whether an interval from its first argument to its second holds ``day``.
 
-    A date known to the month or the year counts from the first day that it can mean: an end of ``2015`` is
-    out from 1 January 2015.
+    The interval is half open: the start counts, the end does not, and an empty end is an open one. A date known to the
+    month or the year counts from the first day that it can mean: an end of ``2015`` is out from 1 January 2015.
+
+    Raises:
+        ValueError: ``day`` is less precise than a day. "Who was a party in 1999?" has two answers.
+    """
+    if len(day) != len("YYYY-MM-DD"):
+        raise ValueError(f"{day!r}: an as-of date is given to the day (YYYY-MM-DD)")
+    at = parse_date(day)
+    return lambda start, end: parse_date(start) <= at and (not end or at < parse_date(end))
+
+
+def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end") -> pd.DataFrame:
+    """Return the rows whose interval holds ``day``, as :func:`runs_on` tells it.
 
     Args:
         frame: A frame with two columns of date strings; an empty end is an open one.
@@ -68,13 +83,8 @@ def as_of(frame: pd.DataFrame, day: str, start: str = "start", end: str = "end")
         end: Name of the column of first days after the interval.
 
     Raises:
-        ValueError: ``day`` is less precise than a day. "Who was a party in 1999?" has two answers.
+        ValueError: ``day`` is less precise than a day.
     """
-    if len(day) != len("YYYY-MM-DD"):
-        raise ValueError(f"{day!r}: an as-of date is given to the day (YYYY-MM-DD)")
-    at = parse_date(day)
-    held = [
-        parse_date(first) <= at and (not last or at < parse_date(last))
-        for first, last in zip(frame[start], frame[end], strict=True)
-    ]
+    runs = runs_on(day)
+    held = [runs(*dates) for dates in zip(frame[start], frame[end], strict=True)]
     return frame.loc[held]  # not frame[held]: of an empty frame that keeps no column

@@ -18,11 +18,12 @@ when the Council decided on 19 December.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pandas as pd
 
-from helpers.data import as_of, parse_date
+from helpers.data import parse_date, runs_on
 
 Clock = Literal["treaty", "organisation"]
 State = Literal["signed", "in_force", "participating"]
@@ -64,12 +65,37 @@ def members(spells: pd.DataFrame, day: str, org: str, state: State = "in_force")
     """
     if state not in _BELONGING:
         raise ValueError(f"state {state!r} is not one of {', '.join(_BELONGING)}")
-    held = as_of(spells[(spells["org"] == org) & (spells["assessment"] == "accepted")], day)
-    belong = held[held["status"].isin(_BELONGING[state])]
-    if state == "participating":
-        apart = held.loc[held["status"].isin(_APART), "iso3"]
-        belong = belong[~belong["iso3"].isin(apart)]
-    return belong.sort_values("iso3", kind="stable").drop_duplicates("iso3")
+    held = list(_running(spells, day, org))
+    apart = {iso3 for _, _, iso3, status in held if state == "participating" and status in _APART}
+    first: dict[str, int] = {}
+    for place, _, iso3, status in held:
+        if status in _BELONGING[state] and iso3 not in apart:
+            first.setdefault(iso3, place)
+    return spells.iloc[[first[iso3] for iso3 in sorted(first)]]
+
+
+def held_on(spells: pd.DataFrame, day: str) -> dict[str, dict[str, set[str]]]:
+    """Return who holds what on a day, in all organisations at once: organisation to status to codes of states.
+
+    Only accepted rows count. A state may hold two statuses: bound, and frozen.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for _, org, iso3, status in _running(spells, day):
+        found.setdefault(org, {}).setdefault(status, set()).add(iso3)
+    return found
+
+
+def _running(spells: pd.DataFrame, day: str, org: str = "") -> Iterator[tuple[int, str, str, str]]:
+    """Yield the accepted spells that run on a day, of one organisation or of all: place, organisation, state, status.
+
+    Without frames on the way: who belonged is asked for hundreds of days, and each filter of a frame costs more than
+    a look at every row.
+    """
+    runs = runs_on(day)
+    columns = (spells[name].tolist() for name in ("org", "iso3", "status", "assessment", "start", "end"))
+    for place, (of, iso3, status, assessment, start, end) in enumerate(zip(*columns, strict=True)):
+        if assessment == "accepted" and (not org or of == org) and runs(start, end):
+            yield place, of, iso3, status
 
 
 def ever_parties(spells: pd.DataFrame) -> list[str]:
@@ -145,12 +171,9 @@ def standing(spells: pd.DataFrame, day: str, clock: Clock) -> dict[str, str]:
     before, by the treaty or by the organisation; a state that never was has no entry. Whom the organisation suspended
     is so called as long as no act ends that, though it is no longer counted as bound: Uzbekistan since December 2012.
     """
-    org = _organisation(clock)
-    bound = set(members(spells, day, org)["iso3"])
-    active = set(members(spells, day, org, "participating")["iso3"])
-    signed = set(members(spells, day, org, "signed")["iso3"])
-    held = as_of(spells[(spells["org"] == org) & (spells["assessment"] == "accepted")], day)
-    suspended = set(held.loc[held["status"] == "suspended", "iso3"])
+    held = held_on(spells, day).get(_organisation(clock), {})
+    signed, bound, active = (_union(held, _BELONGING[state]) for state in ("signed", "in_force", "participating"))
+    suspended = held.get("suspended", set())
     ended = spells[
         spells["org"].isin(CLOCKS.values())
         & (spells["status"] == "in_force")
@@ -162,4 +185,9 @@ def standing(spells: pd.DataFrame, day: str, clock: Clock) -> dict[str, str]:
     found |= dict.fromkeys(sorted(signed), "signed only")
     found |= dict.fromkeys(sorted(bound), "bound, frozen")
     found |= dict.fromkeys(sorted(suspended), "suspended")
-    return found | dict.fromkeys(sorted(active), "takes part")
+    return found | dict.fromkeys(sorted(active - _union(held, _APART)), "takes part")
+
+
+def _union(held: dict[str, set[str]], statuses: tuple[str, ...]) -> set[str]:
+    """Return who holds any of some statuses."""
+    return set().union(*(held.get(status, ()) for status in statuses))

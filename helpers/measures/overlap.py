@@ -8,14 +8,19 @@ since in 2002 the Charter of the CSTO was signed and not yet in force.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from helpers.data import as_of
-from helpers.measures.membership import members
+from helpers.measures.membership import held_on
 
-BESIDE = ("observer", "dialogue_partner", "partner")
+MEMBERS = ("member", "frozen")
+_WORDS: Mapping[str, tuple[str, ...]] = {  # where a state has two, the later one holds
+    "beside": ("observer", "dialogue_partner", "partner"),
+    "member": ("signed", "in_force", "participating"),
+    "frozen": ("frozen",),
+    "suspended": ("suspended",),
+}
 
 
 def standings(spells: pd.DataFrame, org: str, day: str) -> dict[str, str]:
@@ -26,20 +31,27 @@ def standings(spells: pd.DataFrame, org: str, day: str) -> dict[str, str]:
         org: Code of the organisation.
         day: The date asked for, ``YYYY-MM-DD``.
     """
-    held = as_of(spells[(spells["org"] == org) & (spells["assessment"] == "accepted")], day)
-    found = dict.fromkeys(held.loc[held["status"].isin(BESIDE), "iso3"], "beside")
-    found |= dict.fromkeys(members(spells, day, org, "signed")["iso3"], "member")
-    for status in ("frozen", "suspended"):
-        found |= dict.fromkeys(held.loc[held["status"] == status, "iso3"], status)
-    return dict(sorted(found.items()))
+    return _standings(spells, [org], day)[org]
+
+
+def _standings(spells: pd.DataFrame, orgs: Sequence[str], day: str) -> dict[str, dict[str, str]]:
+    """Return how each state stands in each of some organisations on a day."""
+    held, found = held_on(spells, day), {}
+    for org in orgs:
+        words = {
+            iso3: word
+            for word, statuses in _WORDS.items()
+            for status in statuses
+            for iso3 in held.get(org, {}).get(status, ())
+        }
+        found[org] = dict(sorted(words.items()))
+    return found
 
 
 def belonging(spells: pd.DataFrame, orgs: Sequence[str], day: str) -> dict[str, set[str]]:
     """Return the members of each organisation on a day; a frozen member counts, a suspended one does not."""
-    return {
-        org: {iso3 for iso3, word in standings(spells, org, day).items() if word in ("member", "frozen")}
-        for org in orgs
-    }
+    found = _standings(spells, orgs, day)
+    return {org: {iso3 for iso3, word in found[org].items() if word in MEMBERS} for org in orgs}
 
 
 def shared(spells: pd.DataFrame, orgs: Sequence[str], day: str) -> pd.DataFrame:
@@ -57,18 +69,18 @@ def matrix(spells: pd.DataFrame, orgs: Sequence[str], days: Sequence[str]) -> pd
         ``iso3``, ``day``, ``org``, ``standing`` (empty where it has none). States come in the order of the first
         organisation's members on the last day, then by how many they belong to, then by code.
     """
-    found = {(day, org): standings(spells, org, day) for day in days for org in orgs}
-    states = {iso3 for held in found.values() for iso3, word in held.items() if word in ("member", "frozen")}
-    final = {org: found[days[-1], org] for org in orgs}
+    found = {day: _standings(spells, orgs, day) for day in days}
+    states = {iso3 for day in days for words in found[day].values() for iso3, word in words.items() if word in MEMBERS}
+    final = found[days[-1]]
 
     def rank(iso3: str) -> tuple[bool, int, str]:
         """Sort key: the first organisation's members, then by how many organisations, then by code."""
-        inside = [org for org in orgs if final[org].get(iso3) in ("member", "frozen")]
+        inside = [org for org in orgs if final[org].get(iso3) in MEMBERS]
         return orgs[0] not in inside, -len(inside), iso3
 
     return pd.DataFrame(
         [
-            (iso3, day, org, found[day, org].get(iso3, ""))
+            (iso3, day, org, found[day][org].get(iso3, ""))
             for iso3 in sorted(states, key=rank)
             for day in days
             for org in orgs
