@@ -6,6 +6,8 @@ from typing import Any
 import matplotlib
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from helpers import style
 
@@ -26,3 +28,13 @@ def words(figure: Figure) -> list[str]:
     """Return the words of a figure, those in its axes first."""
     texts = [text for axes in figure.axes for text in axes.texts] + figure.texts
     return [text.get_text() for text in texts if text.get_text()]
+
+
+def boxes(figure: Figure) -> list[Rectangle]:
+    """Return the rectangles that stand on fields."""
+    return [artist for artist in figure.artists if isinstance(artist, Rectangle)]
+
+
+def marks(figure: Figure) -> list[Line2D]:
+    """Return the lines and marks that stand on fields."""
+    return [artist for artist in figure.artists if isinstance(artist, Line2D)]

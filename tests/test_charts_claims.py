@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawing import AT_BOTH_SIZES, drawn, words
+from drawing import AT_BOTH_SIZES, boxes, drawn, words
 from matplotlib.colors import to_hex
 
 from helpers import charts, style
@@ -144,6 +144,6 @@ def test_a_vote_without_a_row_is_a_question_mark_in_a_dotted_tile(size) -> None:
     figure = drawn(charts.roll_calls, size, votes=VOTES, heads=heads, names=names)
     letters = [word for word in words(figure) if len(word) == 1]
     assert letters == ["N", "?", "A", "N"]
-    unknown = [tile for tile in figure.axes[0].patches if tile.get_linestyle() == ":"]
+    unknown = [tile for tile in boxes(figure) if tile.get_linestyle() == ":"]
     assert len(unknown) == 1 and to_hex(unknown[0].get_facecolor()) == style.PAPER
     assert [text.get_text() for text in figure.legends[0].texts] == ["N no", "A abstained", "? not known"]

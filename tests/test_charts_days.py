@@ -2,10 +2,8 @@
 
 import matplotlib
 import pandas as pd
-from drawing import AT_BOTH_SIZES, drawn, words
+from drawing import AT_BOTH_SIZES, boxes, drawn, marks, words
 from matplotlib.colors import to_hex
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from helpers import charts, style
 from helpers.data import load
@@ -41,39 +39,33 @@ def picture(size, marks=MARKS, bars=BARS, force=(0, 0, 2), last=10):
     )
 
 
-def _boxes(figure):
-    """Return the rectangles of the strip."""
-    return [artist for artist in figure.artists if isinstance(artist, Rectangle)]
-
-
 def _marks(figure):
     """Return the marks on the map."""
-    lines = [artist for artist in figure.artists if isinstance(artist, Line2D)]
-    return [line for line in lines if line.get_marker() in ("o", "s", "D")]
+    return [line for line in marks(figure) if line.get_marker() in ("o", "s", "D")]
 
 
 @AT_BOTH_SIZES
 def test_a_town_has_a_mark_a_lane_and_a_region_its_own_name_and_a_ring(size) -> None:
     figure = picture(size)
-    marks = _marks(figure)
-    assert [line.get_marker() for line in marks] == ["o", "s", "s", "o"]  # the last is the ring
-    fills = [to_hex(line.get_markerfacecolor(), keep_alpha=False) for line in marks[:3]]
+    shown = _marks(figure)
+    assert [line.get_marker() for line in shown] == ["o", "s", "s", "o"]  # the last is the ring
+    fills = [to_hex(line.get_markerfacecolor(), keep_alpha=False) for line in shown[:3]]
     assert fills == [style.PAPER, style.PAPER, style.INK]  # a protest and disputed violence are hollow
-    assert [line.get_alpha() for line in marks[:3]] == [1, 1, 0.45]  # what is of an earlier day is pale
-    assert marks[2].get_markersize() < marks[1].get_markersize()
+    assert [line.get_alpha() for line in shown[:3]] == [1, 1, 0.45]  # what is of an earlier day is pale
+    assert shown[2].get_markersize() < shown[1].get_markersize()
     assert {"Almaty", "West Kazakhstan"} <= set(words(figure)) and "Uralsk" not in words(figure)
 
 
 @AT_BOTH_SIZES
 def test_the_strip_stacks_the_marks_of_each_day_and_numbers_the_contingents(size) -> None:
     figure = picture(size)
-    boxes = _boxes(figure)
-    stacks = [(bar.get_y(), bar.get_height()) for bar in boxes if bar.get_width() == 0.72]
+    bars = boxes(figure)
+    stacks = [(bar.get_y(), bar.get_height()) for bar in bars if bar.get_width() == 0.72]
     assert stacks == [(0, 1), (0, 2), (2, 3), (5, 1)]  # nothing on the day without reports
-    cells = [bar.get_x() for bar in boxes if to_hex(bar.get_facecolor()) == style.ORGANISATION]
+    cells = [bar.get_x() for bar in bars if to_hex(bar.get_facecolor()) == style.ORGANISATION]
     assert cells == [2.5] and "2" in words(figure) and "0" in words(figure)
     assert "still to come" in words(figure)
-    ahead, now = boxes[:2]
+    ahead, now = bars[:2]
     assert (now.get_x(), now.get_width()) == (2.5, 1)
     assert (ahead.get_x(), ahead.get_width()) == (3.5, 7)
 
@@ -81,7 +73,7 @@ def test_the_strip_stacks_the_marks_of_each_day_and_numbers_the_contingents(size
 @AT_BOTH_SIZES
 def test_a_day_without_any_report_is_an_empty_map_with_its_numbers(size) -> None:
     figure = picture(size, marks=MARKS.head(0), bars=BARS[1:2], force=[0])
-    assert not _marks(figure) and not [bar for bar in _boxes(figure) if bar.get_width() == 0.72]
+    assert not _marks(figure) and not [bar for bar in boxes(figure) if bar.get_width() == 0.72]
     assert {"3 January 2022", "Force", "Russia, Belarus"} <= set(words(figure))
 
 
@@ -94,6 +86,6 @@ def test_on_the_last_day_nothing_is_still_to_come(size) -> None:
 def test_no_line_of_words_leaves_the_picture_and_a_day_is_not_torn_from_its_month(size) -> None:
     figure = picture(size)
     with matplotlib.rc_context(style.settings(size)):  # in which the typeface is the book's
-        boxes = {text.get_text(): text.get_window_extent() for text in figure.texts}
-    assert all(box.x0 >= -1 and box.x1 <= figure.bbox.width + 1 and box.y0 >= -1 for box in boxes.values())
-    assert any("6\N{NO-BREAK SPACE}Jan" in line for line in boxes)
+        places = {text.get_text(): text.get_window_extent() for text in figure.texts}
+    assert all(box.x0 >= -1 and box.x1 <= figure.bbox.width + 1 and box.y0 >= -1 for box in places.values())
+    assert any("6\N{NO-BREAK SPACE}Jan" in line for line in places)

@@ -2,8 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawing import AT_BOTH_SIZES, drawn, words
-from matplotlib.lines import Line2D
+from drawing import AT_BOTH_SIZES, drawn, marks, words
 
 from helpers import charts, style
 from helpers.data import load
@@ -150,7 +149,6 @@ def test_a_circle_s_area_grows_with_its_number(size) -> None:
     colours = {iso3: style.STATE[iso3] for iso3 in ("RUS", "KAZ")}
     names = {"RUS": "Russia", "KAZ": "Kazakhstan"}
     figure = drawn(charts.hosts, size, borders=load("borders"), panels=panels, colours=colours, names=names)
-    circles = [artist for artist in figure.artists if isinstance(artist, Line2D)]
-    sizes = {circle.get_color(): circle.get_markersize() for circle in circles}
+    sizes = {circle.get_color(): circle.get_markersize() for circle in marks(figure)}
     assert sizes[style.STATE["RUS"]] == pytest.approx(2 * sizes[style.STATE["KAZ"]])
     assert {"16", "4", "Russia", "Kazakhstan"} <= set(words(figure))

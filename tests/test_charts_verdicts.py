@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawing import AT_BOTH_SIZES, drawn, words
+from drawing import AT_BOTH_SIZES, drawn, marks, words
 from matplotlib.colors import to_hex
 
 from helpers import charts, style
@@ -38,7 +38,7 @@ SEEN = {"came_true": "came true", "partly": "in part", "did_not": "did not", "op
 @AT_BOTH_SIZES
 def test_a_forecast_runs_to_its_outcome_or_to_the_end_and_absence_is_a_broken_line(size) -> None:
     figure = drawn(charts.foretold, size, rows=ROWS, groups=GROUPS, verdicts=SEEN, until="2026-06-30")
-    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 2]
+    lines = [line for line in marks(figure) if line.get_linestyle() != "None" and line.get_zorder() == 2]
     ends = [line.get_xdata()[1] for line in lines]
     assert ends == [pytest.approx(2011.45, abs=0.1), pytest.approx(2026.5, abs=0.05), pytest.approx(2025.9, abs=0.05)]
     assert [line.is_dashed() for line in lines] == [False, True, False]

@@ -20,10 +20,9 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from numpy.typing import NDArray
 
 from helpers import style
-from helpers.charts.field import Field
+from helpers.charts.field import Field, Room
 from helpers.charts.outlines import Outline, outlines
 
-Room = tuple[float, float, float, float]  # left, foot, width, height, as shares of a place
 Extent = tuple[float, float, float, float]  # left, right, bottom, top in kilometres of the projection
 Look = Mapping[str, Any]
 

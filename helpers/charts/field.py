@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import FigureBase
+from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform
 
+Room = tuple[float, float, float, float]
+"""Left, foot, width and height, as shares of a place."""
 Shift = tuple[float, float]
 """Points of type to the right and up."""
 
@@ -30,7 +33,7 @@ class Field:
     def of(
         cls,
         place: FigureBase,
-        room: tuple[float, float, float, float],
+        room: Room,
         across: tuple[float, float],
         up: tuple[float, float],
     ) -> Field:
@@ -38,7 +41,7 @@ class Field:
 
         Args:
             place: Figure or part of one.
-            room: Left, foot, width and height, as shares of the place.
+            room: Where in it.
             across: The values at its left and its right edge.
             up: The values at its foot and its top.
         """
@@ -76,3 +79,13 @@ class Field:
     def row(self, y: float, words: str, gap: float = 5, **look: Any) -> None:
         """Write the words of a row to the left of the field, ``gap`` points away."""
         self.words(self.left, y, words, (-gap, 0), ha="right", va="center", **look)
+
+
+def rooms(place: FigureBase, down: int, across: int, **margins: float) -> list[Room]:
+    """Return the rooms of a grid, line by line; ``margins`` are those of ``subplots_adjust``."""
+    bottoms, tops, lefts, rights = GridSpec(down, across, **margins).get_grid_positions(place)
+    return [
+        (left, foot, right - left, top - foot)
+        for foot, top in zip(bottoms, tops, strict=True)
+        for left, right in zip(lefts, rights, strict=True)
+    ]

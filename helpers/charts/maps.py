@@ -16,8 +16,8 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
-from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Extent, Land, Look, Room, base_map
-from helpers.charts.field import Field
+from helpers.charts.basemap import CONTEXT, LINE, POLAND_TO_PACIFIC, SOUTH_CAUCASUS, Extent, Land, Look, base_map
+from helpers.charts.field import Field, Room
 from helpers.charts.labels import width_of
 from helpers.charts.projection import EURASIA
 from helpers.data.shapes import read_wkt
@@ -121,7 +121,7 @@ def map_height(size: style.Size, panels: Sequence[Panel]) -> float:
 def _panel(place: FigureBase, size: style.Size, borders: pd.DataFrame, panel: Panel, room: Room) -> None:
     """Draw one map with its title, its labels and its inset in the lower right corner."""
     land = base_map(place, room, borders, POLAND_TO_PACIFIC, panel.looks)
-    left, right, bottom, top = land.extent
+    left, _, _, top = land.extent
     land.field.words(left, top, panel.title, va="top", weight="bold", fontsize=size.text * 1.1)
     land.field.words(left, top, panel.note, (0, -size.text * 1.5), va="top", color=panel.colour)
     wide, high = SOUTH_CAUCASUS[1] - SOUTH_CAUCASUS[0], SOUTH_CAUCASUS[3] - SOUTH_CAUCASUS[2]

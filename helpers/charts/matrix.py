@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from helpers import style
-from helpers.charts.labels import draw_key, label_row
+from helpers.charts.field import Field, rooms
+from helpers.charts.labels import draw_key
 
 KEY = {
     "member": "member",
@@ -42,48 +42,54 @@ def matrix(
     states = list(dict.fromkeys(table["iso3"]))
     across = 2 if size.narrow else len(heads)
     down = -(-len(heads) // across)
-    axes = place.subplots(down, across, squeeze=False).ravel()
-    place.subplots_adjust(
-        left=0.24 if size.narrow else 0.135,
-        right=0.99,
-        top=0.915 if size.narrow else 0.83,
-        bottom=0.075 if size.narrow else 0.07,
-        wspace=0.1,
-        hspace=0.28,
-    )
-    for at, (one, (day, head)) in enumerate(zip(axes, heads.items(), strict=True)):
-        rows = table[table["day"] == day].set_index(["iso3", "org"])["standing"]
-        _grid(one, rows, states, colours)
+    margins = {
+        "left": 0.24 if size.narrow else 0.135,
+        "right": 0.99,
+        "top": 0.915 if size.narrow else 0.83,
+        "bottom": 0.075 if size.narrow else 0.07,
+        "wspace": 0.1,
+        "hspace": 0.28,
+    }
+    found = rooms(place, down, across, **margins)
+    for at, (room, (day, head)) in enumerate(zip(found, heads.items(), strict=True)):
+        rows = table[table["day"] == day]
+        standing = dict(zip(zip(rows["iso3"], rows["org"], strict=True), rows["standing"], strict=True))
+        field = Field.of(place, room, (0, len(colours)), (0, len(states)))
+        _grid(field, standing, states, colours)
         lift = 2.7 if size.narrow else 2.6
-        one.text(0, len(states) + lift, head, weight="semibold", va="bottom")
+        field.words(0, len(states) + lift, head, weight="semibold", va="bottom")
         for column, org in enumerate(colours):
-            one.text(
-                column + 0.35, len(states) + 0.15, org, rotation=60, va="bottom", ha="left", fontsize=size.text - 1
-            )
+            look = {"rotation": 60, "va": "bottom", "ha": "left", "fontsize": size.text - 1}
+            field.words(column + 0.35, len(states) + 0.15, org, **look)
         if at % across == 0:
             for y, iso3 in enumerate(reversed(states)):
-                label_row(one, y + 0.5, names[iso3], 4)
+                field.row(y + 0.5, names[iso3], 4)
     _legend(place, [word for word in KEY if (table["standing"] == word).any()], size)
 
 
-def _grid(axes: Axes, standing: pd.Series, states: list[str], colours: Mapping[str, str]) -> None:
-    for y, iso3 in enumerate(reversed(states)):
-        for column, (org, colour) in enumerate(colours.items()):
-            word = standing.get((iso3, org), "")
-            box = {"xy": (column + 0.07, y + 0.09), "width": 0.86, "height": 0.82, "zorder": 2}
-            if word == "member":
-                axes.add_patch(Rectangle(facecolor=colour, edgecolor="none", **box))
-            elif word == "frozen":
-                axes.add_patch(Rectangle(facecolor="none", edgecolor=colour, hatch="/////", linewidth=1, **box))
-            elif word == "suspended":
-                axes.add_patch(Rectangle(facecolor="none", edgecolor=colour, linestyle=":", linewidth=1.1, **box))
-            elif word == "beside":
-                axes.plot([column + 0.5], [y + 0.5], "o", color=style.MUTED, markersize=3.2, zorder=3)
-            if not word:
-                axes.plot([column + 0.5], [y + 0.5], "_", color=style.FAINT, markersize=4, zorder=1)
-    axes.set_xlim(0, len(colours))
-    axes.set_ylim(0, len(states))
-    axes.set_axis_off()
+def _grid(
+    field: Field, standing: Mapping[tuple[str, str], str], states: Sequence[str], colours: Mapping[str, str]
+) -> None:
+    cells = {
+        (column + 0.5, y + 0.5): (standing.get((iso3, org), ""), colour)
+        for y, iso3 in enumerate(reversed(states))
+        for column, (org, colour) in enumerate(colours.items())
+    }
+    for (x, y), (word, colour) in cells.items():
+        look = {
+            "member": {"facecolor": colour},
+            "frozen": {"facecolor": "none", "edgecolor": colour, "hatch": "/////", "linewidth": 1},
+            "suspended": {"facecolor": "none", "edgecolor": colour, "linestyle": ":", "linewidth": 1.1},
+        }.get(word)
+        if look:
+            field.box(x - 0.43, y - 0.41, 0.86, 0.82, zorder=2, **look)
+    marks = {
+        "beside": {"marker": "o", "color": style.MUTED, "markersize": 3.2},
+        "": {"marker": "_", "color": style.FAINT, "markersize": 4},
+    }
+    for wanted, look in marks.items():  # all of a kind at once: one by one they took most of the picture's time
+        places = [at for at, (word, _) in cells.items() if word == wanted]
+        field.marks([x for x, _ in places], [y for _, y in places], zorder=3, **look)
 
 
 def _legend(place: FigureBase, words: list[str], size: style.Size) -> None:

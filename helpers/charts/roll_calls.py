@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 import pandas as pd
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 
 from helpers import style
-from helpers.charts.labels import draw_key, label_row
+from helpers.charts.field import Field
+from helpers.charts.labels import draw_key
 
 # Vote to its letter, ground and ink; a vote that is not known has a dotted frame and no ground.
 _TILES = {
@@ -39,33 +41,25 @@ def roll_calls(
         names: State to its name, from the top.
     """
     left = 0.25 if size.narrow else 0.15
-    axes = place.add_axes((left, 0.1, (0.94 if size.narrow else 0.99) - left, 0.9))
-    cast = votes.set_index(["iso3", "resolution"])["vote"]
+    room = (left, 0.1, (0.94 if size.narrow else 0.99) - left, 0.9)
+    field = Field.of(place, room, (0, len(heads)), (0, len(names) + (1.9 if size.narrow else 1.5)))
+    cast = votes.set_index(["iso3", "resolution"])["vote"].to_dict()
     for row, (iso3, name) in enumerate(names.items()):
         y = len(names) - 1 - row
-        label_row(axes, y + 0.5, name)
+        field.row(y + 0.5, name)
         for column, resolution in enumerate(heads):
             vote = cast.get((iso3, resolution), "unknown")
             letter, ground, ink = _TILES[vote]
-            edge = {"edgecolor": style.FAINT, "linestyle": ":"} if vote == "unknown" else {"edgecolor": "none"}
-            axes.add_patch(Rectangle((column + 0.05, y + 0.07), 0.9, 0.86, facecolor=ground, **edge))
-            axes.text(column + 0.5, y + 0.5, letter, ha="center", va="center", color=ink, weight="semibold")
+            edge = {"edgecolor": style.FAINT, "linestyle": ":", "linewidth": 1} if vote == "unknown" else {}
+            field.box(column + 0.05, y + 0.07, 0.9, 0.86, facecolor=ground, **edge)
+            field.words(column + 0.5, y + 0.5, letter, ha="center", va="center", color=ink, weight="semibold")
+    look = {"va": "bottom", "fontsize": size.text - 1, "color": style.MUTED, "ha": "center"}
+    if size.narrow:
+        look |= {"ha": "left", "rotation": 60, "rotation_mode": "anchor"}
     for column, head in enumerate(heads.values()):
-        axes.text(
-            column + (0.6 if size.narrow else 0.5),
-            len(names) + 0.12,
-            head if not size.narrow else head.replace("\n", " "),
-            ha="left" if size.narrow else "center",
-            va="bottom",
-            rotation=60 if size.narrow else 0,
-            rotation_mode="anchor" if size.narrow else "default",
-            fontsize=size.text - 1,
-            color=style.MUTED,
-        )
-    axes.set_xlim(0, len(heads))
-    axes.set_ylim(0, len(names) + (1.9 if size.narrow else 1.5))
-    axes.set_axis_off()
-    shown = set(cast.reindex(pd.MultiIndex.from_product([names, heads])).fillna("unknown"))
+        words = head.replace("\n", " ") if size.narrow else head
+        field.words(column + (0.6 if size.narrow else 0.5), len(names) + 0.12, words, **look)
+    shown = {cast.get(one, "unknown") for one in product(names, heads)}
     handles = [
         Rectangle((0, 0), 1, 1, facecolor=_TILES[vote][1], edgecolor=style.FAINT, label=f"{_TILES[vote][0]} {words}")
         for vote, words in KEY.items()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -130,28 +129,27 @@ def foretold(
     """
     edge = 0.47 if size.narrow else 0.4
     foot = 0.075 if size.narrow else 0.062
-    axes = place.add_axes((edge, foot, 0.97 - edge, 0.985 - foot))
-    y = 0.0
+    end, y = year_fraction(until), 0.0
+    headings: dict[float, str] = {}
+    drawn: list[tuple[float, Mapping[str, str]]] = []
     for direction, heading in groups.items():
-        chosen = rows[rows["direction"] == direction]
-        if chosen.empty:
+        chosen = rows[rows["direction"] == direction].to_dict("records")
+        if not chosen:
             continue
         y -= 0.5 if y else 0
-        label_row(axes, y, heading, weight="semibold", fontsize=size.text - 0.5)
-        for row in chosen.to_dict("records"):
-            y -= 1
-            _forecast(axes, size, y, row, year_fraction(until))
-        y -= 0.7
+        headings[y] = heading
+        drawn += [(y - number, row) for number, row in enumerate(chosen, 1)]
+        y -= len(chosen) + 0.7
     first = int(min(year_fraction(one) for one in rows["date"]))
-    axes.set_xlim(first, year_fraction(until) + 0.3)
-    axes.set_ylim(y + 0.3, 0.8)
-    axes.set_yticks([])
-    years = range(first - first % 5 + (5 if first % 5 else 0), 2027, 5)
-    axes.set_xticks(list(years))
-    axes.grid(axis="x", zorder=0)
-    axes.tick_params(length=0, labelsize=size.text - 1)
-    axes.spines["left"].set_visible(False)
-    axes.spines["bottom"].set_visible(False)
+    field = Field.of(place, (edge, foot, 0.97 - edge, 0.985 - foot), (first, end + 0.3), (y + 0.3, 0.8))
+    for height, heading in headings.items():
+        field.row(height, heading, weight="semibold", fontsize=size.text - 0.5)
+    for height, row in drawn:
+        field.row(height, row["label"], fontsize=size.text - (2 if size.narrow else 1))
+    for year in range(first + -first % 5, 2027, 5):
+        field.line([year, year], [y + 0.3, 0.8], color=style.FAINT, linewidth=0.6, zorder=0)
+        field.words(year, y + 0.3, str(year), (0, -3.5), ha="center", va="top", fontsize=size.text - 1)
+    _forecasts(field, size, drawn, end)
     handles = [
         Line2D([], [], linestyle="", label=words, markersize=6, **style.mark(*_MARKS[verdict]))
         for verdict, words in verdicts.items()
@@ -159,13 +157,17 @@ def foretold(
     draw_key(place, handles, 2 if size.narrow else 4, handletextpad=0.2, columnspacing=1.2)
 
 
-def _forecast(axes: Axes, size: style.Size, y: float, row: Mapping[str, str], end: float) -> None:
-    """Draw one line with its label; what rests on nothing having been found is a broken line."""
-    made = year_fraction(row["date"])
-    judged = year_fraction(row["outcome_date"]) if row["outcome_date"] and row["verdict"] != "open" else end
-    dash = (0, (2, 2)) if row["basis"] == "absence" else "solid"
-    axes.plot([made, judged], [y, y], color=style.MUTED, linewidth=0.9, linestyle=dash, zorder=2)
-    axes.plot([made], [y], "|", color=style.MUTED, markersize=6, zorder=3)
-    small = 4.6 if size.narrow else 5.6
-    axes.plot([judged], [y], markersize=small, zorder=4, clip_on=False, **style.mark(*_MARKS[row["verdict"]]))
-    label_row(axes, y, row["label"], fontsize=size.text - (2 if size.narrow else 1))
+def _forecasts(field: Field, size: style.Size, drawn: Sequence[tuple[float, Mapping[str, str]]], end: float) -> None:
+    """Draw each from the day it was made to that of its verdict; what rests on nothing being found is a broken line."""
+    made = [year_fraction(row["date"]) for _, row in drawn]
+    ends: dict[str, list[tuple[float, float]]] = {}
+    for start, (y, row) in zip(made, drawn, strict=True):
+        closed = row["outcome_date"] and row["verdict"] != "open"
+        judged = year_fraction(row["outcome_date"]) if closed else end
+        dash = (0, (2, 2)) if row["basis"] == "absence" else "solid"
+        field.line([start, judged], [y, y], color=style.MUTED, linewidth=0.9, linestyle=dash, zorder=2)
+        ends.setdefault(row["verdict"], []).append((judged, y))
+    field.marks(made, [y for y, _ in drawn], marker="|", color=style.MUTED, markersize=6, zorder=3)
+    for verdict, places in ends.items():
+        look = style.mark(*_MARKS[verdict])
+        field.marks(*zip(*places, strict=True), markersize=4.6 if size.narrow else 5.6, zorder=4, **look)
