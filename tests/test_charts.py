@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from drawing import AT_BOTH_SIZES, drawn, words
+from drawing import AT_BOTH_SIZES, drawn, marks, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +37,8 @@ def test_a_share_is_not_drawn_across_a_change_of_parties_or_a_missing_figure(siz
     table = share_of_total(load("personnel"), bound, "RUS")  # Belarus has no figure in 1997 and 1998
     spans = [(1994, 1998, "nine"), (1999, 2006, "six"), (2007, 2012, "seven"), (2013, 2022, "six")]
     figure = drawn(charts.shares, size, series={"Personnel": table}, spans=spans, colour=style.STATE["RUS"])
-    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) > 1]
+    lines = [line for line in marks(figure) if line.get_color() == style.STATE["RUS"] and len(line.get_xdata()) > 1]
+    assert len(lines) == len(spans)
     for line in lines:
         years, values = list(line.get_xdata()), list(line.get_ydata())
         assert len({bound[year] for year in years}) == 1

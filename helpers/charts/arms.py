@@ -10,6 +10,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Patch
 
 from helpers import style
+from helpers.charts.field import Field, rooms
 
 
 def deliveries(
@@ -32,42 +33,34 @@ def deliveries(
     """
     columns = 2 if size.narrow else 5
     lines = [group[at : at + columns] for group in groups for at in range(0, len(group), columns)]
-    axes = place.subplots(len(lines), columns, sharey=True, squeeze=False)
-    place.subplots_adjust(
-        left=0.01,
-        right=0.99,
-        top=0.89 if size.narrow else 0.82,
-        bottom=0.045,
-        hspace=0.62 if size.narrow else 0.5,
-        wspace=0.1,
-    )
-    axes[0, 0].set_ylim(0, float(table["total"].max()) * 1.1)
-    for across, line in zip(axes, lines, strict=True):
-        for one, (iso3, name, words) in zip(across, line, strict=False):
-            _bars(one, table[table["iso3"] == iso3], colour, size)
-            one.set_title(name, loc="left", fontsize=size.text, weight="semibold", pad=14)
-            where = {"xytext": (0, 3), "textcoords": "offset points", "ha": "left", "va": "bottom"}
-            one.annotate(words, (0, 1), xycoords="axes fraction", color=style.MUTED, **where)
-        for spare in across[len(line) :]:
-            spare.set_visible(False)
+    spaces = {"hspace": 0.62 if size.narrow else 0.5, "wspace": 0.1}
+    top = 0.89 if size.narrow else 0.82
+    found = rooms(place, len(lines), columns, left=0.01, right=0.99, top=top, bottom=0.045, **spaces)
+    most = float(table["total"].max()) * 1.1
+    for number, line in enumerate(lines):
+        for room, (iso3, name, words) in zip(found[number * columns :], line, strict=False):
+            rows = table[table["iso3"] == iso3]
+            field = Field.of(place, room, (-0.6, len(rows) - 0.4), (0, most))
+            _bars(field, rows, colour, size)
+            field.words(-0.6, most, name, (0, 14), weight="semibold")
+            field.words(-0.6, most, words, (0, 3), va="bottom", color=style.MUTED)
     _key(place, ((colour, f"from {supplier}"), (style.FAINT, "from all others")))
 
 
-def _bars(axes: Axes, rows: pd.DataFrame, colour: str, size: style.Size) -> None:
+def _bars(field: Field, rows: pd.DataFrame, colour: str, size: style.Size) -> None:
     """Draw one state's bars, the supplier's at the foot, with its amount above where there is room."""
-    places = range(len(rows))
-    axes.bar(places, rows["own"], color=colour, width=0.78, zorder=2)
-    axes.bar(places, rows["others"], bottom=rows["own"], color=style.FAINT, width=0.78, zorder=2)
-    for x, own, total in zip(places, rows["own"], rows["total"], strict=True):
+    amounts = zip(rows["own"].tolist(), rows["others"].tolist(), rows["total"].tolist(), strict=True)
+    for x, (own, others, total) in enumerate(amounts):
+        field.box(x - 0.39, 0, 0.78, own, facecolor=colour, zorder=2)
+        field.box(x - 0.39, own, 0.78, others, facecolor=style.FAINT, zorder=2)
         shown = f"{own:,.0f}" if own >= 0.5 else "0" if total else ""
-        _over(axes, x, total, shown, color=colour, fontsize=size.text - 1.5)
-    starts = [period[:4] for period in rows["period"]]
-    axes.set_xticks([0, len(rows) - 1], [starts[0], rows["period"].iloc[-1]])
-    axes.set_xlim(-0.6, len(rows) - 0.4)
-    _bare(axes)
-    for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
-        label.set_ha(side)
-    axes.tick_params(axis="x", labelsize=size.text - 1.5, labelcolor=style.MUTED)
+        look = {"ha": "center", "va": "bottom", "color": colour, "fontsize": size.text - 1.5}
+        field.words(x, total, shown, (0, 2), **look)
+    last = len(rows) - 1
+    field.line((-0.6, last + 0.6), (0, 0), color=style.MUTED, linewidth=0.8, zorder=2.5)
+    look = {"va": "top", "fontsize": size.text - 1.5, "color": style.MUTED}
+    field.words(0, 0, rows["period"].iloc[0][:4], (0, -3.5), ha="left", **look)
+    field.words(last, 0, rows["period"].iloc[-1], (0, -3.5), ha="right", **look)
 
 
 def exports(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
 from helpers import style
+from helpers.charts.field import Field, rooms
 
 
 def shares(
@@ -29,47 +30,43 @@ def shares(
         colour: The colour of the state.
         low: Where the scale begins; it ends at 100. A line may leave out the zero, a bar may not.
     """
-    axes = place.subplots(len(series), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-    place.subplots_adjust(
-        left=0.075 if size.narrow else 0.045, right=0.83 if size.narrow else 0.885, top=0.94, bottom=0.055, hspace=0.34
-    )
+    sides = {"left": 0.075 if size.narrow else 0.045, "right": 0.83 if size.narrow else 0.885}
+    strips = rooms(place, len(series), 1, **sides, top=0.94, bottom=0.055, hspace=0.34)
     first = min(int(frame["year"].min()) for frame in series.values())
     last = max(int(frame["year"].max()) for frame in series.values())
-    for one, (name, frame) in zip(axes, series.items(), strict=True):
-        for number, (start, end, _) in enumerate(spans):
-            if number % 2 == 0:
-                one.axvspan(start - 0.5, end + 0.5, color=style.GROUND, linewidth=0, zorder=0)
-        _line(one, frame, colour)
-        one.set_title(name, loc="left", fontsize=size.text, weight="semibold", pad=3)
-        one.set_ylim(low, 100)
-        one.set_yticks([low, (low + 100) / 2, 100], [f"{low:.0f}", f"{(low + 100) / 2:.0f}", "100"])
-        one.set_xlim(first - 0.5, last + 0.5)
-        one.grid(axis="y", zorder=0)
-        one.tick_params(length=0)
-        one.spines["left"].set_visible(False)
+    edges = (first - 0.5, last + 0.5)
+    fields = [Field.of(place, room, edges, (low, 100)) for room in strips]
+    for field, (name, frame) in zip(fields, series.items(), strict=True):
+        for start, end, _ in spans[::2]:
+            field.box(start - 0.5, low, end - start + 1, 100 - low, facecolor=style.GROUND, zorder=0)
+        for height in (low, (low + 100) / 2, 100):
+            field.line(edges, (height, height), color=style.FAINT, linewidth=0.6, zorder=1.5)
+            field.row(height, f"{height:.0f}", 3.5)
+        field.line(edges, (low, low), color=style.MUTED, linewidth=0.8, zorder=2.5)
+        _line(field, frame, colour)
+        field.words(edges[0], 100, name, (0, 3), weight="semibold")
     for start, end, name in spans:
-        where = {"xytext": (0, 13), "textcoords": "offset points", "ha": "center", "va": "bottom"}
-        axes[0].annotate(name, ((start + end) / 2, 100), color=style.MUTED, annotation_clip=False, **where)
+        fields[0].words((start + end) / 2, 100, name, (0, 13), ha="center", va="bottom", color=style.MUTED)
     step = 6 if size.narrow else 3
-    years = list(range(last - (last - first) // step * step, last + 1, step))
-    axes[-1].set_xticks(years, [str(year) for year in years])
+    for year in range(last - (last - first) // step * step, last + 1, step):
+        fields[-1].words(year, low, str(year), (0, -3.5), ha="center", va="top")
 
 
-def _line(axes: Axes, frame: pd.DataFrame, colour: str) -> None:
+def _line(field: Field, frame: pd.DataFrame, colour: str) -> None:
     """Draw a line that stops where the parties change or a party has no value, and say who is missing."""
     for _, stretch in frame.groupby("stretch"):
-        axes.plot(stretch["year"], stretch["share"], color=colour, linewidth=1.8, solid_capstyle="butt", zorder=3)
-        known = stretch[stretch["share"].notna()]
-        alone = known[~known["year"].add(1).isin(known["year"]) & ~known["year"].sub(1).isin(known["year"])]
-        axes.plot(alone["year"], alone["share"], "o", color=colour, markersize=3, zorder=3)
+        years, values = stretch["year"].tolist(), stretch["share"].tolist()
+        field.line(years, values, color=colour, linewidth=1.8, solid_capstyle="butt", zorder=3)
+        known = {year: value for year, value in zip(years, values, strict=True) if not math.isnan(value)}
+        alone = {year: value for year, value in known.items() if not known.keys() & {year - 1, year + 1}}
+        field.marks(list(alone), list(alone.values()), marker="o", color=colour, markersize=3, zorder=3)
     for start, end, codes in _gaps(frame):
-        x, words = (start + end) / 2, "\n".join(codes)
-        axes.text(x, 68, words, ha="center", va="center", color=style.MUTED, fontsize="small", linespacing=1.0)
+        look = {"ha": "center", "va": "center", "color": style.MUTED, "fontsize": "small", "linespacing": 1.0}
+        field.words((start + end) / 2, 68, "\n".join(codes), **look)
     final = frame[frame["share"].notna()].iloc[-1]
-    where = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
-    axes.annotate(f"{final['share']:.0f}", (final["year"], final["share"]), color=colour, weight="bold", **where)
-    where["xytext"] = (20, 0)
-    axes.annotate(f"in {final['year']:.0f}", (final["year"], final["share"]), color=style.MUTED, **where)
+    year, share = final["year"], final["share"]
+    field.words(year, share, f"{share:.0f}", (6, 0), va="center", color=colour, weight="bold")
+    field.words(year, share, f"in {year:.0f}", (20, 0), va="center", color=style.MUTED)
 
 
 def _gaps(frame: pd.DataFrame) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -11,6 +11,7 @@ Stuckey 1972), taken over the alliance instead of the world.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -53,16 +54,19 @@ def share_of_total(series: pd.DataFrame, bound: Parties, of: str) -> pd.DataFram
     """
     if series.duplicated(["iso3", "year"]).any():
         raise ValueError("the series has two values for one state and year; choose one edition first")
-    values = series.pivot(index="year", columns="iso3", values="value")
+    given = zip(series["year"].tolist(), series["iso3"].tolist(), series["value"].tolist(), strict=True)
+    values: dict[int, dict[str, float]] = {}
+    for year, iso3, value in given:
+        values.setdefault(year, {})[iso3] = value
     rows, stretch, before = [], 0, None
-    for year in sorted(set(bound) & set(values.index)):
+    for year in sorted(set(bound) & set(values)):
         if of not in bound[year]:
             continue
         stretch += before is not None and bound[year] != before
         before = bound[year]
-        own = values.loc[year].reindex(list(bound[year]))
-        missing = tuple(own.index[own.isna()])
-        share = float("nan") if missing else 100 * own[of] / own.sum()
+        own = [values[year].get(iso3, math.nan) for iso3 in bound[year]]
+        missing = tuple(iso3 for iso3, value in zip(bound[year], own, strict=True) if math.isnan(value))
+        share = math.nan if missing else 100 * values[year][of] / math.fsum(own)
         rows.append((year, share, bound[year], missing, stretch))
     return pd.DataFrame(rows, columns=["year", "share", "parties", "missing", "stretch"])
 
