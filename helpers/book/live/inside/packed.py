@@ -80,6 +80,9 @@ def unpack(block: bytes) -> None:
             file.write(block[size + at : size + at + length])
 
 
+_IMMUTABLE = 1 << 8  # the flag of a class made in C
+
+
 def install() -> None:
     """Put both finders in their places."""
     sys.meta_path.insert(0, Finder)
@@ -93,12 +96,29 @@ def stand_in(name: str, **names: object) -> None:
     sys.modules[name] = away
 
 
+def hush() -> None:
+    """Drop the documentation strings of what is in memory, which :mod:`csto_live.sort_out` leaves out of the rest."""
+    import gc
+
+    for one in gc.get_objects():
+        if isinstance(one, types.FunctionType) and one.__doc__ and one.__doc__ is one.__code__.co_consts[0]:
+            one.__code__ = one.__code__.replace(co_consts=(None, *one.__code__.co_consts[1:]))
+        if isinstance(one, types.FunctionType | types.ModuleType) and one.__doc__:
+            one.__doc__ = None
+        elif isinstance(one, type) and isinstance(vars(one).get("__doc__"), str) and not one.__flags__ & _IMMUTABLE:
+            one.__doc__ = None
+
+
 def wipe() -> None:
     """Fill free memory with noughts: what was dropped on the way would be sent to every reader.
 
-    Blocks of every size that Python's allocator keeps apart are taken until one lies beyond all that was used.
+    Blocks of every size that Python's allocators keep apart are taken until one lies beyond all that was used.
     """
-    held, end, head = [], id(bytes(1 << 18)), 33  # a bytes object's own
+    large, head = 1 << 18, 33  # a bytes object's own
+    held = [bytes(large)]
+    while not 0 < id(block := bytes(large)) - id(held[-1]) < 2 * large:
+        held.append(block)
+    end = id(block)
     for size in [*(1 << power for power in range(18, 9, -1)), *range(512 - head, 0, -16)]:
         while id(block := bytes(size)) < end:
             held.append(block)
@@ -158,6 +178,7 @@ def seal(index: dict, found: dict) -> None:
         )
         Later.archives[archive] = frozenset(name.removesuffix(".__init__") for name in names)
     sys.path_importer_cache.clear()
+    hush()
     gc.collect()
     gc.freeze()  # what is in memory is no garbage; importing and drawing make much and drop it all at once
     gc.set_threshold(100_000, 50, 100)
