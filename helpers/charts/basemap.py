@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from helpers import style
 from helpers.charts.field import Field, Room
-from helpers.charts.outlines import Outline, outlines
+from helpers.charts.outlines import FINEST, Outline, outlines
 
 Extent = tuple[float, float, float, float]  # left, right, bottom, top in kilometres of the projection
 Look = Mapping[str, Any]
@@ -32,6 +32,7 @@ CONTEXT: Look = {"facecolor": style.GROUND, "edgecolor": style.FAINT, "linewidth
 LINE = 0.45  # points: borders between states that are filled
 
 _DETAIL = 0.55  # points: the finest detail drawn
+_FINEST = (8.0, 4.0, FINEST)  # kilometres: the coarser the outlines, the sooner they are there
 _MARGIN = 3  # points: how far shapes run on beyond the frame
 
 
@@ -139,7 +140,8 @@ class _Shape(PathPatch):
 @functools.lru_cache(maxsize=8)  # a picture shows the same land several times, and is drawn again after an edit
 def _paths(geometries: tuple[str, ...], view: _View) -> tuple[Path | None, ...]:
     """Return what is seen of each shape, given as WKT."""
-    return tuple(_path(shape, view) for shape in outlines(geometries))
+    finest = next(one for one in _FINEST if one <= view.scale * _DETAIL or one == _FINEST[-1])
+    return tuple(_path(shape, view) for shape in outlines(geometries, finest))
 
 
 def _path(shape: Sequence[Outline], view: _View) -> Path | None:

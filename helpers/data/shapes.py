@@ -7,19 +7,23 @@ may run on past 180, so that a state on both sides of the antimeridian stays in 
 
 from __future__ import annotations
 
+import functools
 import re
 
 Point = tuple[float, float]
-Ring = list[Point]
-Polygon = list[Ring]
+Ring = tuple[Point, ...]
+Polygon = tuple[Ring, ...]
 
 _HEAD, _TAIL = "MULTIPOLYGON (((", ")))"
-_POINT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) (-?[0-9]+(?:\.[0-9]+)?)")
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_POINT = re.compile(f"({_NUMBER}) ({_NUMBER})")
+_POINTS = re.compile(f"{_NUMBER} {_NUMBER}(?:, {_NUMBER} {_NUMBER})*")
 _EAST, _NORTH, _LEAST = 360, 90, 4
 
 
-def read_wkt(text: str) -> list[Polygon]:
-    """Return the polygons of a WKT text, each a list of rings of points.
+@functools.lru_cache(maxsize=512)  # a shape is judged when its table is loaded, and read again to be drawn
+def read_wkt(text: str) -> tuple[Polygon, ...]:
+    """Return the polygons of a WKT text, each made of rings of points.
 
     Raises:
         ValueError: The text does not have the form; the message names the polygon, the ring and the fault.
@@ -27,10 +31,10 @@ def read_wkt(text: str) -> list[Polygon]:
     if not (text.startswith(_HEAD) and text.endswith(_TAIL)):
         raise ValueError(f"{_short(text)} is not of the form {_HEAD}lon lat, ...{_TAIL}")
     polygons = text[len(_HEAD) : -len(_TAIL)].split(")), ((")
-    return [
-        [_ring(ring, f"polygon {number}, ring {place}") for place, ring in enumerate(polygon.split("), ("), 1)]
+    return tuple(
+        tuple(_ring(ring, f"polygon {number}, ring {place}") for place, ring in enumerate(polygon.split("), ("), 1))
         for number, polygon in enumerate(polygons, 1)
-    ]
+    )
 
 
 def judge_wkt(text: str) -> str | None:
@@ -43,12 +47,22 @@ def judge_wkt(text: str) -> str | None:
 
 
 def _ring(text: str, where: str) -> Ring:
-    points = [_point(one, where) for one in text.split(", ")]
+    points = _points(text) or tuple(_point(one, where) for one in text.split(", "))
     if len(points) < _LEAST:
         raise ValueError(f"{where} has {len(points)} points, expected at least {_LEAST}")
     if points[0] != points[-1]:
         raise ValueError(f"{where} is not closed: it begins at {points[0]} and ends at {points[-1]}")
     return points
+
+
+def _points(text: str) -> Ring | None:
+    """Return the points of a ring, all at once, or None where one has a fault, which :func:`_point` finds."""
+    if not _POINTS.fullmatch(text):
+        return None
+    numbers = [float(one) for one in text.replace(",", "").split(" ")]
+    lons, lats = numbers[::2], numbers[1::2]
+    on_globe = min(lons) >= -180 and max(lons) <= _EAST and min(lats) >= -_NORTH and max(lats) <= _NORTH
+    return tuple(zip(lons, lats, strict=True)) if on_globe else None
 
 
 def _point(text: str, where: str) -> Point:

@@ -103,9 +103,8 @@ def hush() -> None:
     for one in gc.get_objects():
         if isinstance(one, types.FunctionType) and one.__doc__ and one.__doc__ is one.__code__.co_consts[0]:
             one.__code__ = one.__code__.replace(co_consts=(None, *one.__code__.co_consts[1:]))
-        if isinstance(one, types.FunctionType | types.ModuleType) and one.__doc__:
-            one.__doc__ = None
-        elif isinstance(one, type) and isinstance(vars(one).get("__doc__"), str) and not one.__flags__ & _IMMUTABLE:
+        ours = isinstance(one, type) and isinstance(vars(one).get("__doc__"), str) and not one.__flags__ & _IMMUTABLE
+        if ours or isinstance(one, types.FunctionType | types.ModuleType):
             one.__doc__ = None
 
 

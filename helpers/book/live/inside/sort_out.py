@@ -8,6 +8,7 @@ import json
 import marshal
 import os
 import re
+import shutil
 import sys
 
 SITE = "/lib/python3.12/site-packages"
@@ -21,6 +22,35 @@ _FONTS = re.compile(r"mpl-data/fonts/ttf/(?!DejaVuSans\.ttf)")
 # Documentation strings are a seventh of all code, and a reader has the packages' own sites. numpy makes its functions'
 # anew when it starts and would fall without them; the book's helpers keep theirs.
 _WITH_WORDS = ("numpy", "helpers", "csto_live")
+
+
+# What takes time at every start and serves nobody here: a file, what in it is replaced, and by what.
+_LIGHTER = (
+    # Names in type hints alone, for which pandas loads seven compiled modules.
+    ("pandas/_typing.py", r"np\.random\.(\w+)", r'"np.random.\1"'),
+    # Documentation of numpy's functions in C.
+    ("numpy/_core/_add_newdocs.py", r"(?s).+", ""),
+    ("numpy/_core/_add_newdocs_scalars.py", r"(?s).+", ""),
+)
+_ZONES = "/usr/share/zoneinfo"
+
+
+def lighten() -> None:
+    """Take out of the packages what serves nobody here, and give time zones their place.
+
+    Raises:
+        RuntimeError: A file is not as it was: another release has to be looked at.
+    """
+    for name, old, new in _LIGHTER:
+        with open(f"{SITE}/{name}", encoding="utf-8") as file:
+            text = file.read()
+        if (changed := re.sub(old, new, text)) == text:
+            raise RuntimeError(f"{name} holds nothing like {old}; look at _LIGHTER in sort_out.py")
+        with open(f"{SITE}/{name}", "w", encoding="utf-8") as file:
+            file.write(changed)
+    # pandas asks dateutil for UTC, which without this file would unpack its archive of all time zones.
+    os.makedirs(_ZONES)
+    shutil.copy(f"{SITE}/pytz/zoneinfo/UTC", _ZONES)
 
 
 def compiled(path: str, module: str) -> bytes:
@@ -44,6 +74,7 @@ def loaded() -> set[str]:
 
 def sort_out(first: str, then: str) -> dict:
     """Run both programs and return where each file belongs; compiled modules are written to ``/modules``."""
+    lighten()
     exec(first, {"__name__": "__main__"})
     needed, modules = loaded(), [*sys.modules]
     exec(then, {"__name__": "__main__"})
@@ -54,8 +85,9 @@ def sort_out(first: str, then: str) -> dict:
             for path in (f"{base}/{name}" for name in sorted(names)):
                 if not _NEVER.search(path):
                     _place(path, found, out, needed, soon)
-    for base, _, names in os.walk("/live"):
-        found["first"] += [f"{base}/{name}" for name in sorted(names)]
+    for folder in ("/live", _ZONES):
+        for base, _, names in os.walk(folder):
+            found["first"] += [f"{base}/{name}" for name in sorted(names)]
     return found
 
 
