@@ -25,7 +25,7 @@ from helpers.credit import provenance
 from helpers.data import about
 from helpers.data.cells import cell_text
 from helpers.data.package import HOUSEKEEPING
-from helpers.pictures import STORE, Draw, as_image, check_colours, draw_svg, look, save
+from helpers.pictures import STORE, Draw, as_image, check_colours, draw_svg, look, save, view_size
 from helpers.prose import check_key
 
 CARD_TYPE = "application/vnd.csto.card+json"
@@ -54,7 +54,7 @@ class Card:
         }
         check_colours(f"figure {self.words['key']}", "".join(pictures.values()))
         with look(style.WIDE):
-            figure = _export(self.draw, self.heights[0], self.words)
+            figure = _export(self.draw, style.WIDE, self.heights[0], self.words)
             pictures["export.svg"] = save(figure, "svg", facecolor=style.PAPER).decode()
             png = save(figure, "png", facecolor=style.PAPER, dpi=200)
             pictures["export.png"] = base64.b64encode(png).decode()
@@ -67,8 +67,10 @@ class Card:
         Raises:
             ValueError: A colour has no twin on a dark page.
         """
-        with look(style.WIDE):
-            svg = save(_export(self.draw, self.heights[0], self.words), "svg", facecolor=style.PAPER).decode()
+        size = view_size()
+        height = self.heights[1 if size.narrow else 0]
+        with look(size):
+            svg = save(_export(self.draw, size, height, self.words), "svg", facecolor=style.PAPER).decode()
         check_colours(f"figure {self.words['key']}", svg)
         return as_image(svg, self.words["alt"])
 
@@ -149,11 +151,12 @@ def _check(key: str, title: str, subtitle: str, alt: str, frames: Sequence[pd.Da
         about(frame)
 
 
-def _export(draw: Draw, height: float, words: Mapping[str, Any]) -> Figure:
+def _export(draw: Draw, size: style.Size, height: float, words: Mapping[str, Any]) -> Figure:
     """Set the picture between its title and its source line, for use outside the book."""
-    size = style.WIDE
-    heads, subs = textwrap.wrap(words["title"], 66), textwrap.wrap(words["subtitle"], 112)
-    feet = textwrap.wrap(f"{words['credit']} Figure: {BOOK}, CC BY 4.0.", 132)
+    credit = f"{words['credit']} Figure: {BOOK}, CC BY 4.0."
+    room = (size.width / size.text) / (style.WIDE.width / style.WIDE.text)  # letters to a line
+    lines = ((words["title"], 66), (words["subtitle"], 112), (credit, 132))
+    heads, subs, feet = (textwrap.wrap(text, int(most * room)) for text, most in lines)
     line = size.text / 72 * 1.35
     head, foot = 0.16 + line * (1.45 * len(heads) + len(subs)) + 0.12, 0.1 + line * 0.85 * len(feet) + 0.06
     whole = Figure(figsize=(size.width, head + height + foot))

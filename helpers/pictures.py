@@ -10,6 +10,7 @@ import base64
 import functools
 import html
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from helpers import style
 Draw = Callable[[FigureBase, style.Size], None]
 STORE = "CSTO_EXPLORERS"
 """The environment variable by which the book's build says that it asks, and where it keeps pictures of explorers."""
+VIEW = "CSTO_VIEW"
+"""The environment variable by which Python in a page knows what room a picture has there, ``wide`` or ``narrow``."""
 
 # Glyphs are in units of 1/6400 of the text's size: 50 are a fourteenth of a point at 9.5 points.
 _GRID = 50
@@ -59,11 +62,19 @@ def save(figure: Figure, form: str, **how: Any) -> bytes:
     return out.getvalue()
 
 
+def view_size() -> style.Size:
+    """Return the size at which a notebook shows a picture: the wide one, but for a page on a phone."""
+    return style.NARROW if os.environ.get(VIEW) == style.NARROW.name else style.WIDE
+
+
 def as_image(svg: str, alt: str) -> str:
-    """Return a picture as an HTML image for a notebook, on paper's ground whatever the theme there."""
+    """Return a picture as an HTML image for a notebook, on paper's ground whatever the theme there.
+
+    A live page knows it by its class, and shows its dark twin where the page is dark.
+    """
     source = base64.b64encode(svg.encode()).decode()
-    look = "max-width:100%;background:#fff"
-    return f'<img src="data:image/svg+xml;base64,{source}" alt="{html.escape(alt, quote=True)}" style="{look}">'
+    words, look = html.escape(alt, quote=True), "max-width:100%;background:#fff"
+    return f'<img class="csto-picture" src="data:image/svg+xml;base64,{source}" alt="{words}" style="{look}">'
 
 
 def check_colours(what: str, svg: str) -> None:

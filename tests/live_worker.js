@@ -1,5 +1,5 @@
 // Stands in for the worker that Python runs in: speaks its messages, knows no Python. A line `#: {...}` of a cell's code
-// is an output that the cell sends; `#: fail`, `#: wait`, `#: crash` and `#: comm {...}` do what they say.
+// is an output that the cell sends; `#: fail`, `#: wait`, `#: crash`, `#: room` and `#: comm {...}` do what they say.
 const SIZE = 20e6, PACE = 5, FAILS = false; // tests replace these
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -9,16 +9,17 @@ const start = async () => {
     await pause(PACE);
   }
   if (FAILS) postMessage({ is: "failed", kind: "network", words: "memory.bin could not be fetched: the site answers 404." });
-  else postMessage({ is: "ready", versions: { python: "3.12.7", pandas: "2.2.3", matplotlib: "3.8.4", pyodide: "0.27.7" } });
+  else postMessage({ is: "ready", versions: { python: "3.12.7", pandas: "2.2.3", matplotlib: "3.8.4", pyodide: "0.27.7" }, twins: { "#1c1d21": "#e9e6e1", "#ffffff": "#14181e" } });
 };
 
-const run = async ({ id, name, code }) => {
+const run = async ({ id, name, code, room }) => {
   let ok = true;
   const send = (output) => postMessage({ is: "output", id, output });
   for (const [at, line] of code.split("\n").entries()) {
     const said = line.match(/^#: (.*)/)?.[1];
     if (!said) continue;
-    if (said === "wait") await new Promise(() => {});
+    if (said === "room") send({ output_type: "stream", name: "stdout", text: `${room}\n` });
+    else if (said === "wait") await new Promise(() => {});
     else if (said === "crash") throw new Error("out of memory");
     else if (said === "fail") {
       ok = false;

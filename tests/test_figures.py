@@ -1,5 +1,6 @@
 """The figure card: what it derives, what it refuses, and that the same rows give the same bytes."""
 
+import base64
 import io
 import re
 
@@ -15,7 +16,7 @@ from helpers.book.markup import csv_text, table_html
 from helpers.book.settings import read_settings
 from helpers.data import load
 from helpers.figures import CARD_TYPE, Card, card
-from helpers.pictures import STORE
+from helpers.pictures import STORE, VIEW
 
 GOOD = {
     "title": "One line rises",
@@ -142,6 +143,16 @@ def test_a_notebook_shows_the_card_with_escaped_words() -> None:
     assert list(bundle) == ["text/html", "text/plain"]
     assert "&lt;b&gt;markup&lt;/b&gt; &amp;" in bundle["text/html"]
     assert "<b>" not in bundle["text/html"]
+
+
+def test_a_phone_gets_a_narrow_picture(monkeypatch) -> None:
+    def width() -> float:
+        source = re.search(r'base64,([^"]+)', make()._repr_mimebundle_()["text/html"])[1]
+        return float(re.search(r'viewBox="0 0 ([\d.]+) ', base64.b64decode(source).decode())[1])
+
+    assert width() == pytest.approx(style.WIDE.width * 72)
+    monkeypatch.setenv(VIEW, "narrow")
+    assert width() == pytest.approx(style.NARROW.width * 72)
 
 
 def test_the_build_gets_every_picture_and_a_notebook_one(monkeypatch) -> None:

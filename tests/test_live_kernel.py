@@ -18,15 +18,16 @@ from csto_live import kernel
 kernel.start()
 told = []
 kernel.Shell.instance().post = lambda text, buffers: told.append(json.loads(text))
-ends = [asyncio.run(kernel.run(at, f"cell {{at}}", code)) for at, code in enumerate(json.loads(sys.argv[1]), 1)]
+cells, room = json.loads(sys.argv[1]), sys.argv[2]
+ends = [asyncio.run(kernel.run(at, f"cell {{at}}", code, room)) for at, code in enumerate(cells, 1)]
 sys.__stdout__.write(json.dumps([told, ends]))
 """
 
 
-def run(*cells: str) -> tuple[list[dict], list[bool]]:
+def run(*cells: str, room: str = "wide") -> tuple[list[dict], list[bool]]:
     """Run cells and return what was told and which cells ran to their end."""
     inside = str(ROOT / "helpers/book/live/inside")
-    line = [sys.executable, "-c", RUN.format(inside=inside), json.dumps(cells)]
+    line = [sys.executable, "-c", RUN.format(inside=inside), json.dumps(cells), room]
     done = subprocess.run(line, capture_output=True, text=True, check=True, cwd=ROOT)
     told, ends = json.loads(done.stdout)
     return told, ends
@@ -55,6 +56,14 @@ def told() -> dict[int, list[dict]]:
             by[one["id"]].append(one["output"])
     by[0] = [{"ends": ends, "comms": [one for one in messages if one["is"] == "comm"]}]
     return by
+
+
+def test_pictures_are_as_wide_as_the_page_has_room() -> None:
+    say = "from helpers.pictures import view_size\nview_size().name"
+    told, _ = run(say, room="narrow")
+    assert [one["output"]["data"]["text/plain"] for one in told] == ["'narrow'"]
+    told, _ = run(say)
+    assert [one["output"]["data"]["text/plain"] for one in told] == ["'wide'"]
 
 
 def test_what_is_printed_comes_before_the_value_of_the_last_line(told):

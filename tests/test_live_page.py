@@ -13,6 +13,7 @@ from live_page import CELLS, WORKER, printed, sends, shown, told, write_page
 from helpers.book.live.make import make_parts
 from helpers.book.serving import serving
 from helpers.book.settings import ROOT
+from helpers.pictures import as_image
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live page")]
 Open = Callable[..., Any]
@@ -510,6 +511,34 @@ def test_controls_stay_off_the_paper(enter) -> None:
     page.emulate_media(media="print")
     assert page.locator("csto-live").is_hidden() and cell(page, 3).locator(".live-tools").is_hidden()
     assert output(page, 2).locator("img").is_visible()
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><rect fill="#ffffff"/><path fill="#1c1d21" stroke="#abcdef"/></svg>'
+COLOURS = """image => image.decode().then(() => atob(image.src.split(",")[1]).match(/#[0-9a-f]{6}/g).join(" "))"""
+
+
+def test_a_picture_of_the_book_has_the_colours_of_the_page_and_those_of_paper_in_print(enter) -> None:
+    page = enter()
+    image = run(page, 4, sends(shown(html=as_image(PICTURE, "A map"), text="t"))).locator("img")
+    assert image.evaluate(COLOURS) == "#ffffff #1c1d21 #abcdef"
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.wait_for_function("image => image.src === image.twin", arg=image.element_handle())
+    assert image.evaluate(COLOURS) == "#14181e #e9e6e1 #abcdef"
+    assert image.evaluate("image => getComputedStyle(image).backgroundColor") == "rgba(0, 0, 0, 0)"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert image.evaluate(COLOURS) == "#ffffff #1c1d21 #abcdef"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    again = run(page, 4, sends(shown(html=as_image(PICTURE, "A map"), text="t"))).locator("img")
+    page.wait_for_function("image => image.twin", arg=again.element_handle())
+    assert again.evaluate(COLOURS) == "#14181e #e9e6e1 #abcdef"
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    page.wait_for_function("image => image.src === image.paper", arg=again.element_handle())
+
+
+@pytest.mark.parametrize(("width", "room"), [(1280, "wide"), (390, "narrow")])
+def test_python_is_told_what_room_its_pictures_have(enter, width, room) -> None:
+    page = enter(viewport={"width": width, "height": 900})
+    assert run(page, 4, sends("room")).locator("pre").inner_text() == f"{room}\n"
 
 
 # --- widgets -----------------------------------------------------------------------------------

@@ -6,10 +6,9 @@ import datetime as dt
 import html
 from typing import Any
 
-from helpers import style
 from helpers.explore.choices import Choice
 from helpers.explore.explorer import Explorer, View, table_of
-from helpers.pictures import as_image, draw_svg
+from helpers.pictures import as_image, draw_svg, view_size
 
 _WIDTHS = {"layout": {"width": "100%", "max_width": "700px"}, "style": {"description_width": "initial"}}
 
@@ -77,7 +76,8 @@ def _value(choice: Choice, control: Any) -> Any:
 
 
 def _picture(explorer: Explorer, view: View) -> str:
-    return as_image(draw_svg(view.draw, style.WIDE, explorer.heights[0]), view.says)
+    size = view_size()
+    return as_image(draw_svg(view.draw, size, explorer.heights[1 if size.narrow else 0]), view.says)
 
 
 def _table(view: View) -> str:

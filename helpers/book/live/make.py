@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from helpers import style
 from helpers.book.fingerprint import fingerprint
 from helpers.book.live.distribution import LOCK, LiveError, Pins, Tell, find_distribution, read_pins
 from helpers.book.live.staging import make_stage
@@ -116,7 +117,7 @@ def _pack(root: Path, dist: Path, wheels: list[str], pins: Pins, out: Path, tell
     (out / "lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}), encoding="utf-8")
     versions = {name: lock["packages"][name]["version"] for name in ("pandas", "matplotlib", "numpy")}
     versions = {"python": lock["info"]["python"], "pyodide": pins.version, **versions}
-    about = {"sizes": sizes, "versions": versions}
+    about = {"sizes": sizes, "versions": versions, "twins": dict(style.DARK)}
     (out / "about.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
 
 

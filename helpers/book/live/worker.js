@@ -103,7 +103,7 @@ const start = async () => {
   const send = (text, buffers) => postMessage(withBuffers(JSON.parse(text), buffers));
   py.globals.set("_page", { send, fetch: fetchNow });
   py.runPython("from csto_live import page\npage.connect(_page)");
-  postMessage({ is: "ready", versions: about.versions });
+  postMessage({ is: "ready", versions: about.versions, twins: about.twins });
 };
 
 /** Add buffers, which JSON cannot hold, to a message. */
@@ -121,9 +121,9 @@ const explained = (error) => {
 
 const answers = {
   start: () => start().catch((error) => postMessage({ is: "failed", ...explained(error) })),
-  run: async ({ id, name, code }) => {
+  run: async ({ id, name, code, room }) => {
     let ok = false;
-    try { ok = await py.globals.get("_page_run")(id, name, code); }
+    try { ok = await py.globals.get("_page_run")(id, name, code, room); }
     catch (error) { // Python itself is gone
       const { words } = explained(error);
       postMessage({ is: "output", id, output: { output_type: "error", ename: "Python stopped", evalue: words, traceback: [words], cell: "", line: 0 } });

@@ -8,6 +8,7 @@ the page's cells.
 import io
 import json
 import linecache
+import os
 import re
 import sys
 import time
@@ -211,17 +212,19 @@ def _working(place: Any) -> Iterator[Shell]:
         shell.place = None
 
 
-async def run(place: Any, name: str, code: str) -> bool:
+async def run(place: Any, name: str, code: str, room: str = "wide") -> bool:
     """Run a cell.
 
     Args:
         place: By what the page knows the run.
         name: The cell's name, as errors say it.
         code: Its code.
+        room: ``wide``, or ``narrow`` on a phone: the size that pictures are drawn at.
 
     Returns:
         Whether it ran to its end.
     """
+    os.environ["CSTO_VIEW"] = room
     with _working(place) as shell:
         shell.compile.name = name
         ready = _ready(shell, code)

@@ -1,5 +1,5 @@
 // Talks to the worker that Python runs in. One cell at a time; messages of widgets are answered one by one.
-//   to the worker    {do: "start"} · {do: "run", id, name, code} · {do: "comm", kind, comm_id, data, metadata, buffers, serial}
+//   to the worker    {do: "start"} · {do: "run", id, name, code, room} · {do: "comm", kind, comm_id, data, metadata, buffers, serial}
 //   from the worker  {is: "progress" | "ready" | "failed" | "output" | "done" | "comm" | "comm-done", ...}
 
 /** Why Python is not there. Its words are for the reader; its kind is "stopped" where the reader wished it. */
@@ -19,7 +19,7 @@ export class Kernel {
     Object.assign(this, { address, hooks, runs: new Map(), comms: new Map(), serial: 0 });
   }
 
-  /** Start Python; resolves with the versions of what is there. */
+  /** Start Python; resolves with {versions of what is there, twins: colours on paper to those on a dark page}. */
   start() {
     return new Promise((resolve, reject) => {
       this.starting = { resolve, reject };
@@ -37,7 +37,7 @@ export class Kernel {
   take(message) {
     const { is: what, id } = message;
     if (what === "progress") this.hooks.progress(message.words, message.done, message.size);
-    else if (what === "ready") this.settle("resolve", message.versions);
+    else if (what === "ready") this.settle("resolve", message);
     else if (what === "failed") this.break(new Failure(message.kind, message.words));
     else if (what === "output") (this.runs.get(id)?.output ?? this.hooks.stray)(message.output);
     else if (what === "done") {
@@ -51,10 +51,10 @@ export class Kernel {
   }
 
   /** Run a cell; resolves with whether it ran to its end, rejects when Python ended before. */
-  run(id, name, code, output) {
+  run(id, name, code, room, output) {
     return new Promise((resolve, reject) => {
       this.runs.set(id, { resolve, reject, output });
-      this.worker.postMessage({ do: "run", id, name, code });
+      this.worker.postMessage({ do: "run", id, name, code, room });
     });
   }
 

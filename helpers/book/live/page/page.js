@@ -8,6 +8,7 @@ import { Failure, Kernel } from "./kernel.js";
 import { codeCells, download, filled, sourceOf } from "./notebook.js";
 import { Numbers } from "./numbers.js";
 import { sayError } from "./outputs.js";
+import { Twins } from "./twins.js";
 
 const WHY = {
   network: "Python could not be loaded",
@@ -15,6 +16,7 @@ const WHY = {
   memory: "There is not enough memory for Python",
   python: "Python did not start",
 };
+const PHONE = matchMedia("(max-width: 600px)"); // as the built pictures
 const CELLS = "article.bd-article div.cell.docutils";
 
 const styled = (address) => new Promise((done) => {
@@ -25,7 +27,7 @@ const styled = (address) => new Promise((done) => {
 export class LivePage {
   /** @param element the page's `csto-live`; @param how base and source: addresses of the folder and of the notebook; name of the chapter */
   constructor(element, how) {
-    Object.assign(this, how, { cells: [], queue: [], count: 0, numbers: new Numbers() });
+    Object.assign(this, how, { cells: [], queue: [], count: 0, numbers: new Numbers(), twins: new Twins() });
     this.control = new Control(element, {
       start: () => this.start(),
       runAll: () => this.run(this.cells),
@@ -78,7 +80,7 @@ export class LivePage {
       crashed: (failure) => this.fail(failure),
     });
     this.kernel = kernel;
-    return kernel.start();
+    return kernel.start().then(({ twins }) => this.twins.begin(twins));
   }
 
   /** Read the notebook; its cells must be those of the page. */
@@ -187,7 +189,7 @@ export class LivePage {
     this.count += 1;
     let ok = null;
     try {
-      ok = await this.kernel.run(this.count, cell.name, code, (output) => this.take(cell, output));
+      ok = await this.kernel.run(this.count, cell.name, code, PHONE.matches ? "narrow" : "wide", (output) => this.take(cell, output));
       Object.assign(cell, { ran: ok, ranCode: code, count: this.count });
       return ok;
     } finally {
