@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -47,24 +49,12 @@ def crises(
         levels = _levels([year_fraction(day) for day in own["start"]], reach)
         foot = y - max(levels, default=0) * step / 2
         for one, level in zip(own.itertuples(), levels, strict=True):
-            x, height, came = year_fraction(one.start), foot + level * step, one.troops == "some"
-            meets = getattr(one, "meets", True)
-            mark = Line2D(
-                [x],
-                [height],
-                linestyle="",
-                marker="*" if came else "o",
-                markerfacecolor=style.REGION[one.region] if meets else style.PAPER,
-                markersize=(13 if size.narrow else 17) if came else (5.5 if size.narrow else 7.5),
-                markeredgecolor=style.INK if came else style.MUTED if meets else style.FAINT,
-                markeredgewidth=0.7 if meets else 1.1,
-                zorder=3,
-            )
-            axes.add_artist(mark)  # the limits are set by hand; `plot` took twice the time to stretch them
-            if came:
+            _mark(axes, size, one, foot + level * step)
+            if one.troops == "some":
                 where = {"textcoords": "offset points", "va": "bottom", "weight": "semibold"}
                 where |= {"ha": "right" if size.narrow else "center"}  # a phone has no room to its right
-                axes.annotate(f"troops: {names[one.iso3]}", (x, foot + max(levels) * step), (8, 9), **where)
+                at = (year_fraction(one.start), foot + max(levels) * step)
+                axes.annotate(f"troops: {names[one.iso3]}", at, (8, 9), **where)
         label_row(axes, y, f"{words}:\n{len(own)}")
     axes.set_ylim(1, 2 * len(kinds) + 1)
     axes.set_xlim(_FIRST, _LAST)
@@ -78,6 +68,23 @@ def crises(
         if key in set(rows["region"])
     ]
     draw_key(place, handles, len(handles), handletextpad=0.1, columnspacing=1)
+
+
+def _mark(axes: Axes, size: style.Size, crisis: Any, height: float) -> None:
+    """Mark a crisis: a star where troops came, hollow where it does not meet the criteria."""
+    came, meets = crisis.troops == "some", getattr(crisis, "meets", True)
+    mark = Line2D(
+        [year_fraction(crisis.start)],
+        [height],
+        linestyle="",
+        marker="*" if came else "o",
+        markerfacecolor=style.REGION[crisis.region] if meets else style.PAPER,
+        markersize=(13 if size.narrow else 17) if came else (5.5 if size.narrow else 7.5),
+        markeredgecolor=style.INK if came else style.MUTED if meets else style.FAINT,
+        markeredgewidth=0.7 if meets else 1.1,
+        zorder=3,
+    )
+    axes.add_artist(mark)  # the limits are set by hand; `plot` took twice the time to stretch them
 
 
 def _levels(years: list[float], reach: list[float]) -> list[int]:
