@@ -47,8 +47,7 @@ def strengths(
     )
     for one, (force, name) in zip(axes, names.items(), strict=True):
         own = dated[dated["force"] == force]
-        for row in own.itertuples():
-            _dot(one, row, notes.get(row.id, ""))
+        _dots(one, own, notes)
         one.set_title(name, loc="left", fontsize=size.text, weight="semibold", pad=4)
         one.set_ylim(0, own["strength"].max() * 1.18)
         one.yaxis.set_major_locator(MaxNLocator(4, integer=True))
@@ -63,18 +62,19 @@ def strengths(
     _key(place, size, dated)
 
 
-def _dot(axes: Axes, row: object, note: str) -> None:
-    _, colour = _VOICES[row.voice]
-    look = {"marker": _SHAPES[row.counts], "markersize": 6.5, "linestyle": "", "color": colour, "zorder": 3}
-    if row.assessment == "disputed":
-        look |= {"markerfacecolor": style.PAPER, "markeredgewidth": 1.3}
-    if row.assessment == "rejected":
-        look |= {"marker": "X", "markersize": 7.5, "markerfacecolor": style.PAPER, "markeredgewidth": 1.2}
-    x = year_fraction(row.date)
-    axes.plot([x], [row.strength], **look)
-    if note:
+def _dots(axes: Axes, rows: pd.DataFrame, notes: Mapping[str, str]) -> None:
+    """Draw the dots of one force, those of one look at once, and the words beside them."""
+    for (voice, counts, assessment), alike in rows.groupby(["voice", "counts", "assessment"], sort=False):
+        _, colour = _VOICES[voice]
+        look = {"marker": _SHAPES[counts], "markersize": 6.5, "linestyle": "", "color": colour, "zorder": 3}
+        if assessment == "disputed":
+            look |= {"markerfacecolor": style.PAPER, "markeredgewidth": 1.3}
+        if assessment == "rejected":
+            look |= {"marker": "X", "markersize": 7.5, "markerfacecolor": style.PAPER, "markeredgewidth": 1.2}
+        axes.plot([year_fraction(day) for day in alike["date"]], alike["strength"].tolist(), **look)
+    for row in rows[rows["id"].isin(notes)].itertuples():
         where = {"xytext": (5, 5), "textcoords": "offset points", "ha": "right", "va": "bottom"}
-        axes.annotate(note, (x, row.strength), color=style.MUTED, **where)
+        axes.annotate(notes[row.id], (year_fraction(row.date), row.strength), color=style.MUTED, **where)
 
 
 def _key(place: FigureBase, size: style.Size, rows: pd.DataFrame) -> None:
