@@ -58,9 +58,9 @@ def _bars(field: Field, rows: pd.DataFrame, colour: str, size: style.Size) -> No
         field.words(x, total, shown, (0, 2), **look)
     last = len(rows) - 1
     field.line((-0.6, last + 0.6), (0, 0), color=style.MUTED, linewidth=0.8, zorder=2.5)
-    look = {"va": "top", "fontsize": size.text - 1.5, "color": style.MUTED}
-    field.words(0, 0, rows["period"].iloc[0][:4], (0, -3.5), ha="left", **look)
-    field.words(last, 0, rows["period"].iloc[-1], (0, -3.5), ha="right", **look)
+    look = {"fontsize": size.text - 1.5, "color": style.MUTED}
+    field.column(0, rows["period"].iloc[0][:4], ha="left", **look)
+    field.column(last, rows["period"].iloc[-1], ha="right", **look)
 
 
 def exports(

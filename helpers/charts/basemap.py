@@ -32,7 +32,7 @@ CONTEXT: Look = {"facecolor": style.GROUND, "edgecolor": style.FAINT, "linewidth
 LINE = 0.45  # points: borders between states that are filled
 
 _DETAIL = 0.55  # points: the finest detail drawn
-_FINEST = (8.0, 4.0, FINEST)  # kilometres: the coarser the outlines, the sooner they are there
+_COARSE = (8.0, 4.0)  # kilometres: the coarser the outlines, the sooner they are there
 _MARGIN = 3  # points: how far shapes run on beyond the frame
 
 
@@ -62,11 +62,15 @@ class _View:
 
 @dataclass(frozen=True)
 class Land:
-    """A base map: a field in kilometres, where ``EURASIA(lon, lat)`` is a point; what is seen of it, and its scale."""
+    """A base map: a field in kilometres, where ``EURASIA(lon, lat)`` is a point; what is seen of it, and its scale.
+
+    ``above`` is the order of what lies under it; land takes the next two, and what is drawn on it more.
+    """
 
     field: Field
     extent: Extent
     scale: float  # kilometres a point
+    above: float
 
 
 def base_map(
@@ -105,7 +109,7 @@ def base_map(
     for path, look, order in layers:
         shape = _Shape(path, frame, zorder=above + order, **{"linewidth": LINE, "joinstyle": "round", **look})
         place.add_artist(shape)
-    return Land(Field.of(place, room, view.extent[:2], view.extent[2:]), view.extent, view.scale)
+    return Land(Field.of(place, room, view.extent[:2], view.extent[2:]), view.extent, view.scale, above)
 
 
 class _Shape(PathPatch):
@@ -140,7 +144,7 @@ class _Shape(PathPatch):
 @functools.lru_cache(maxsize=8)  # a picture shows the same land several times, and is drawn again after an edit
 def _paths(geometries: tuple[str, ...], view: _View) -> tuple[Path | None, ...]:
     """Return what is seen of each shape, given as WKT."""
-    finest = next(one for one in _FINEST if one <= view.scale * _DETAIL or one == _FINEST[-1])
+    finest = next((one for one in _COARSE if one <= view.scale * _DETAIL), FINEST)
     return tuple(_path(shape, view) for shape in outlines(geometries, finest))
 
 

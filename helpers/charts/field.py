@@ -27,6 +27,7 @@ class Field:
 
     place: FigureBase
     left: float
+    foot: float
     transform: Transform
 
     @classmethod
@@ -47,7 +48,7 @@ class Field:
         """
         scale = Affine2D().translate(-across[0], -up[0])
         scale = scale.scale(room[2] / (across[1] - across[0]), room[3] / (up[1] - up[0])).translate(*room[:2])
-        return cls(place, across[0], scale + place.transSubfigure)
+        return cls(place, across[0], up[0], scale + place.transSubfigure)
 
     def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
         """Draw a rectangle from its lower left corner; without a line around it if ``look`` names none."""
@@ -79,6 +80,10 @@ class Field:
     def row(self, y: float, words: str, gap: float = 5, **look: Any) -> None:
         """Write the words of a row to the left of the field, ``gap`` points away."""
         self.words(self.left, y, words, (-gap, 0), ha="right", va="center", **look)
+
+    def column(self, x: float, words: str, gap: float = 3.5, **look: Any) -> None:
+        """Write the words of a column below the field, ``gap`` points away."""
+        self.words(x, self.foot, words, (0, -gap), **{"ha": "center", "va": "top", **look})
 
 
 def rooms(place: FigureBase, down: int, across: int, **margins: float) -> list[Room]:

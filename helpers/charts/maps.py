@@ -129,18 +129,17 @@ def _panel(place: FigureBase, size: style.Size, borders: pd.DataFrame, panel: Pa
     height = width * place.bbox.width / place.bbox.height * high / wide
     corner = (room[0] + room[2] - width, room[1], width, height)
     inset = base_map(place, corner, borders, SOUTH_CAUCASUS, panel.looks, _OVER)
-    inset.field.box(*_box(inset.extent), facecolor=style.PAPER, zorder=_OVER)
-    for one, extent, over in ((land, SOUTH_CAUCASUS, 0), (inset, inset.extent, _OVER)):
-        one.field.box(*_box(extent), fill=False, edgecolor=style.MUTED, linewidth=0.7, zorder=over + 4)
+    inset.field.box(*_box(inset.extent), facecolor=style.PAPER, zorder=inset.above)
+    for one, extent in ((land, SOUTH_CAUCASUS), (inset, inset.extent)):
+        one.field.box(*_box(extent), fill=False, edgecolor=style.MUTED, linewidth=0.7, zorder=one.above + 4)
     for row in borders[borders["iso3"].isin(panel.statuses)].itertuples():
-        inside = row.iso3 in _INSET_SPOTS
+        where = inset if row.iso3 in _INSET_SPOTS else land
         spot = _INSET_SPOTS.get(row.iso3) or _SPOTS.get(row.iso3) or _middle(row.geometry)
-        on_fill = spot.to is None and not inside and panel.looks[row.iso3]["facecolor"] == panel.colour
-        colour = style.PAPER if on_fill else style.INK
-        _label(inset if inside else land, row.name, spot, colour, min(size.text, _MOST_TEXT), _OVER if inside else 0)
+        on_fill = spot.to is None and where is land and panel.looks[row.iso3]["facecolor"] == panel.colour
+        _label(where, row.name, spot, style.PAPER if on_fill else style.INK, min(size.text, _MOST_TEXT))
 
 
-def _box(extent: Extent) -> Room:
+def _box(extent: Extent) -> tuple[float, float, float, float]:
     """Return the lower left corner, the width and the height of an extent."""
     left, right, bottom, top = extent
     return left, bottom, right - left, top - bottom
@@ -152,9 +151,9 @@ def _middle(wkt: str) -> Spot:
     return Spot((min(lon) + max(lon)) / 2, (min(lat) + max(lat)) / 2)
 
 
-def _label(land: Land, text: str, spot: Spot, colour: str, points: float, above: float) -> None:
+def _label(land: Land, text: str, spot: Spot, colour: str, points: float) -> None:
     """Write a name; with a leader, and land behind it in place of lines, where it stands outside its state."""
-    at = {"ha": spot.align, "va": "center", "fontsize": points, "color": colour, "zorder": above + 5}
+    at = {"ha": spot.align, "va": "center", "fontsize": points, "color": colour, "zorder": land.above + 5}
     x, y = EURASIA(spot.lon, spot.lat)
     if spot.to is None:
         land.field.words(x, y, text, **at)
@@ -164,7 +163,7 @@ def _label(land: Land, text: str, spot: Spot, colour: str, points: float, above:
     end_x, end_y = EURASIA(*spot.to)
     gap = _CLEAR * land.scale / math.dist((x, y), (end_x, end_y))  # as a share of the way
     xs, ys = (x + gap * (end_x - x), end_x), (y + gap * (end_y - y), end_y)
-    land.field.line(xs, ys, color=style.INK, linewidth=0.5, zorder=above + 4.5)
+    land.field.line(xs, ys, color=style.INK, linewidth=0.5, zorder=land.above + 4.5)
 
 
 def _edge(size: style.Size) -> float:

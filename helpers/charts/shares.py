@@ -49,7 +49,7 @@ def shares(
         fields[0].words((start + end) / 2, 100, name, (0, 13), ha="center", va="bottom", color=style.MUTED)
     step = 6 if size.narrow else 3
     for year in range(last - (last - first) // step * step, last + 1, step):
-        fields[-1].words(year, low, str(year), (0, -3.5), ha="center", va="top")
+        fields[-1].column(year, str(year))
 
 
 def _line(field: Field, frame: pd.DataFrame, colour: str) -> None:

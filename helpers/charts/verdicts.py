@@ -148,7 +148,7 @@ def foretold(
         field.row(height, row["label"], fontsize=size.text - (2 if size.narrow else 1))
     for year in range(first + -first % 5, 2027, 5):
         field.line([year, year], [y + 0.3, 0.8], color=style.FAINT, linewidth=0.6, zorder=0)
-        field.words(year, y + 0.3, str(year), (0, -3.5), ha="center", va="top", fontsize=size.text - 1)
+        field.column(year, str(year), fontsize=size.text - 1)
     _forecasts(field, size, drawn, end)
     handles = [
         Line2D([], [], linestyle="", label=words, markersize=6, **style.mark(*_MARKS[verdict]))

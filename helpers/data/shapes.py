@@ -61,8 +61,7 @@ def _points(text: str) -> Ring | None:
         return None
     numbers = [float(one) for one in text.replace(",", "").split(" ")]
     lons, lats = numbers[::2], numbers[1::2]
-    on_globe = min(lons) >= -180 and max(lons) <= _EAST and min(lats) >= -_NORTH and max(lats) <= _NORTH
-    return tuple(zip(lons, lats, strict=True)) if on_globe else None
+    return tuple(zip(lons, lats, strict=True)) if _on_globe(lons, lats) else None
 
 
 def _point(text: str, where: str) -> Point:
@@ -70,9 +69,13 @@ def _point(text: str, where: str) -> Point:
     if not found:
         raise ValueError(f"{where}: {_short(text)} is not a point (lon lat)")
     lon, lat = float(found[1]), float(found[2])
-    if not (-180 <= lon <= _EAST and -_NORTH <= lat <= _NORTH):
+    if not _on_globe([lon], [lat]):
         raise ValueError(f"{where}: {_short(text)} is not on the globe (longitude first, then latitude)")
     return lon, lat
+
+
+def _on_globe(lons: list[float], lats: list[float]) -> bool:
+    return min(lons) >= -180 and max(lons) <= _EAST and min(lats) >= -_NORTH and max(lats) <= _NORTH
 
 
 def _short(text: str) -> str:

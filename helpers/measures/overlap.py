@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.measures.membership import held_on
 
-MEMBERS = ("member", "frozen")
+_MEMBERS = ("member", "frozen")
 _WORDS: Mapping[str, tuple[str, ...]] = {  # where a state has two, the later one holds
     "beside": ("observer", "dialogue_partner", "partner"),
     "member": ("signed", "in_force", "participating"),
@@ -51,7 +51,7 @@ def _standings(spells: pd.DataFrame, orgs: Sequence[str], day: str) -> dict[str,
 def belonging(spells: pd.DataFrame, orgs: Sequence[str], day: str) -> dict[str, set[str]]:
     """Return the members of each organisation on a day; a frozen member counts, a suspended one does not."""
     found = _standings(spells, orgs, day)
-    return {org: {iso3 for iso3, word in found[org].items() if word in MEMBERS} for org in orgs}
+    return {org: {iso3 for iso3, word in found[org].items() if word in _MEMBERS} for org in orgs}
 
 
 def shared(spells: pd.DataFrame, orgs: Sequence[str], day: str) -> pd.DataFrame:
@@ -70,12 +70,12 @@ def matrix(spells: pd.DataFrame, orgs: Sequence[str], days: Sequence[str]) -> pd
         organisation's members on the last day, then by how many they belong to, then by code.
     """
     found = {day: _standings(spells, orgs, day) for day in days}
-    states = {iso3 for day in days for words in found[day].values() for iso3, word in words.items() if word in MEMBERS}
+    states = {iso3 for day in days for words in found[day].values() for iso3, word in words.items() if word in _MEMBERS}
     final = found[days[-1]]
 
     def rank(iso3: str) -> tuple[bool, int, str]:
         """Sort key: the first organisation's members, then by how many organisations, then by code."""
-        inside = [org for org in orgs if final[org].get(iso3) in MEMBERS]
+        inside = [org for org in orgs if final[org].get(iso3) in _MEMBERS]
         return orgs[0] not in inside, -len(inside), iso3
 
     return pd.DataFrame(

@@ -69,6 +69,7 @@ class _Frame(HTMLParser):
         self._head = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Begin a row or a cell."""
         if tag == "thead":
             self._head = True
         elif tag == "tr":
@@ -79,12 +80,14 @@ class _Frame(HTMLParser):
             self._cell = True
 
     def handle_endtag(self, tag: str) -> None:
+        """End a cell or the head."""
         if tag == "thead":
             self._head = False
         elif tag in ("th", "td"):
             self._cell = False
 
     def handle_data(self, data: str) -> None:
+        """Add words to the cell."""
         if self._cell and self._in:
             self._in[-1] += data
 

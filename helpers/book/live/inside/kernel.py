@@ -224,7 +224,7 @@ async def run(place: Any, name: str, code: str, room: str = "wide") -> bool:
     Returns:
         Whether it ran to its end.
     """
-    os.environ["CSTO_VIEW"] = room
+    os.environ["CSTO_VIEW"] = room  # helpers.pictures.VIEW: importing it here would bring matplotlib
     with _working(place) as shell:
         shell.compile.name = name
         ready = _ready(shell, code)

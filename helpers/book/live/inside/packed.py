@@ -80,9 +80,6 @@ def unpack(block: bytes) -> None:
             file.write(block[size + at : size + at + length])
 
 
-_IMMUTABLE = 1 << 8  # the flag of a class made in C
-
-
 def install() -> None:
     """Put both finders in their places."""
     sys.meta_path.insert(0, Finder)
@@ -94,6 +91,9 @@ def stand_in(name: str, **names: object) -> None:
     away = types.ModuleType(name)
     vars(away).update(names)
     sys.modules[name] = away
+
+
+_IMMUTABLE = 1 << 8  # the flag of a class made in C
 
 
 def hush() -> None:

@@ -22,8 +22,6 @@ _FONTS = re.compile(r"mpl-data/fonts/ttf/(?!DejaVuSans\.ttf)")
 # Documentation strings are a seventh of all code, and a reader has the packages' own sites. numpy makes its functions'
 # anew when it starts and would fall without them; the book's helpers keep theirs.
 _WITH_WORDS = ("numpy", "helpers", "csto_live")
-
-
 # What takes time at every start and serves nobody here: a file, what in it is replaced, and by what.
 _LIGHTER = (
     # Names in type hints alone, for which pandas loads seven compiled modules.
